@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """What Django's own commands need; rooms create accounts through `accounts.actions`."""
+
+    def create_superuser(self, login: str, password: str, **fields: str) -> Account:
+        account = self.model(login=login, kind=Account.Kind.OFFICER, is_superuser=True, is_staff=True, **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """One person who signs in: a citizen by phone number, an officer by user name. One person, one account."""
+
+    class Kind(models.TextChoices):
+        CITIZEN = "citizen", _("Người dân")
+        OFFICER = "officer", _("Cán bộ")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    login = models.CharField(max_length=150, unique=True, help_text=_("Số điện thoại dạng +84… hoặc tên đăng nhập"))
+    full_name = models.CharField(max_length=150)
+    sort_key = models.CharField(max_length=300, blank=True, editable=False)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    is_superuser = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        verbose_name = _("tài khoản")
+        verbose_name_plural = _("tài khoản")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=~models.Q(login=""), name="an_account_has_a_login"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.login
+
+    def get_short_name(self) -> str:
+        return self.full_name.rsplit(" ", 1)[-1]
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Django admin's question; our own rights come from posts, never from here."""
+        return self.is_active and self.is_superuser
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_superuser
+
+
+class Identity(models.Model):
+    """The door for other ways to sign in: who this account is at an outside provider (VNeID, an OIDC server)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="identities")
+    provider = models.CharField(max_length=40)
+    subject = models.CharField(max_length=255)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("định danh")
+        verbose_name_plural = _("định danh")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["provider", "subject"], name="an_identity_is_of_one_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider}:{self.subject}"
+
+
+class SignInAttempts(models.Model):
+    """How often signing in failed in a row, per login and per address; `subject` is a digest, never the login."""
+
+    subject = models.CharField(primary_key=True, max_length=64, editable=False)
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.subject

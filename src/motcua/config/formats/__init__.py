@@ -1,0 +1,1 @@
+"""Vietnamese formats for dates, times and numbers."""

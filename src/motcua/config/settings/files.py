@@ -1,0 +1,27 @@
+"""Uploaded files, generated papers and the site's own static files."""
+
+from typing import Any
+
+from motcua.config import environment
+from motcua.config.settings.places import DATA_DIR, DEBUG
+
+# Attachments are stored by content hash under here and are never served from a folder.
+MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+# Text of a form. Files are bounded apart, by the gate that reads them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = environment.number("MOTCUA_FORM_BYTES", 2_621_440)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_MAX_AGE = 60
+_static = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else ("motcua.pages.styles.JoinedStylesStorage")
+)
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _static},
+}

@@ -1,0 +1,8 @@
+"""Writing messages into the outbox, and carrying them out of it."""
+
+from .deliver import deliver
+from .enqueue import enqueue
+from .read import mark_read
+from .resend import resend
+
+__all__ = ["deliver", "enqueue", "mark_read", "resend"]

@@ -1,0 +1,45 @@
+"""Reading messages: one's own, and what waits or died in the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Min
+
+from motcua.organisation.rules.authority import Authority
+
+from .models import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """How the outbox stands: how many messages wait, since when the oldest, and how many were given up."""
+
+    waiting: int
+    oldest: datetime | None
+    dead: int
+
+
+def messages_of(by: Authority, dossier_id: UUID | None = None, size: int = 50) -> list[Message]:
+    """One's own in-app messages, newest first, of all dossiers or of one."""
+    if by.account_id is None:
+        return []
+    mine = Message.objects.filter(account_id=by.account_id, channel=Message.Channel.IN_APP)
+    if dossier_id is not None:
+        mine = mine.filter(dossier_id=dossier_id)
+    return list(mine.order_by("-created_at", "-pk")[:size])
+
+
+def outbox() -> Outbox:
+    """How the outbox stands, for whoever runs the system."""
+    rows = Message.objects.filter(state=Message.State.WAITING).order_by()
+    waiting = rows.aggregate(many=Count("pk"), oldest=Min("created_at"))
+    dead = Message.objects.filter(state=Message.State.DEAD).order_by().count()
+    return Outbox(waiting["many"], waiting["oldest"], dead)
+
+
+def dead_letters(size: int = 100) -> list[Message]:
+    """Messages given up, newest first, for whoever runs the system."""
+    return list(Message.objects.filter(state=Message.State.DEAD).order_by("-created_at", "-pk")[:size])

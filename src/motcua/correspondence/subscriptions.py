@@ -1,0 +1,127 @@
+"""Which facts about a dossier people are told, and with which words. Runs inside the action's transaction; only
+writes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.timezone import localtime
+
+from motcua.dossiers import events
+from motcua.dossiers import queries as dossiers
+from motcua.procedures import queries as procedures
+from motcua.procedures.rules.limits import fees_for, total_of
+from motcua.vietnamese import format_money
+
+from .actions.enqueue import enqueue
+from .rules.wording import Facts, worded
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+    from motcua.procedures.rules.definition import Definition
+
+# The kind of message of each event; "" where it depends on what was decided (`kind_of`).
+TOLD: dict[type[events.DossierEvent], str] = {
+    events.DossierSubmitted: "submitted",
+    events.DossierAccepted: "accepted",
+    events.DossierRefused: "refused",
+    events.SupplementRequested: "supplement",
+    events.ObligationRequested: "obligation",
+    events.DossierResolved: "",
+    events.DossierReturned: "",
+    events.DossierExtended: "extended",
+    events.DossierStopped: "stopped",
+    events.WithdrawalDeclined: "withdrawal_declined",
+}
+DELIVERY = {
+    "desk": "Tại nơi nộp hồ sơ",
+    "post": "Tại nhà, bưu điện gọi trước khi đến",
+    "electronic": "Bản điện tử, tải ở trang hồ sơ của bạn",
+}
+HANDED_OVER = {"post": "posted", "electronic": "given_electronically"}
+TO_DOWNLOAD = frozenset({"resolved_electronic", "given_electronically"})
+
+
+def begin() -> None:
+    """Start listening; called once when the app is ready."""
+    for event in TOLD:
+        events.hear(event, tell)
+
+
+def tell(event: events.DossierEvent) -> None:
+    """Write the messages of one event, if it is one that people are told."""
+    dossier, entry = event.dossier, event.entry
+    kind, particulars = kind_of(event)
+    if not kind:
+        return
+    definition = procedures.version(dossier.version_id).definition
+    own, public = f"/ho-so-cua-toi/{dossier.pk}/", f"/tra-cuu/{dossier.code}/"
+    download = kind in TO_DOWNLOAD and dossier.submitter_id is not None
+    facts: dict[str, Any] = {
+        "code": dossier.code,
+        "procedure": definition.name,
+        "office": dossier.unit.name,
+        # Whoever has an account follows, answers and downloads on their own page; others look up by the code.
+        "address": settings.BASE_URL + (own if dossier.submitter_id is not None else public),
+        "look_up": settings.BASE_URL.partition("://")[2] + (own if download else public),
+        "at": localtime(entry.at),
+        "due": localtime(dossier.due_at),
+        "reason": entry.note,
+        "officer": entry.actor_name,
+        "phone": dossier.unit.phone or settings.HELP_PHONE,
+        "hours": dossier.unit.hours_note,
+        "fee": _fee(dossier, definition),
+        "delivery": DELIVERY.get(dossier.delivery_wish, DELIVERY["desk"]),
+        "result": definition.result.name if definition.result else "",
+        **particulars,
+    }
+    if kind == "submitted" and dossier.stage_due_at is not None:
+        facts["answer_by"] = localtime(dossier.stage_due_at)
+    enqueue(dossier, kind=kind, words=worded(kind, Facts(**facts)), cause=str(entry.pk), at=entry.at)
+
+
+def kind_of(event: events.DossierEvent) -> tuple[str, dict[str, Any]]:
+    """The kind of message an event calls for ("" for none), and what only this kind has to say."""
+    dossier, data, note = event.dossier, event.entry.data, event.entry.note
+    if isinstance(event, events.SupplementRequested):
+        asked = dossiers.newest_supplement(dossier)
+        definition = procedures.version(dossier.version_id).definition
+        items, said = _items(asked.items if asked is not None else [], definition)
+        until = _moment(data.get("answer_by"))
+        kind = "supplement" if until else "supplement_without_date"
+        return kind, {"items": items, "until": until, "reason": "" if note == said else note}
+    if isinstance(event, events.ObligationRequested):
+        return "obligation", {"amount": format_money(data["amount"])}
+    if isinstance(event, events.DossierExtended):
+        return "extended", {"promised": _moment(data.get("from_due_at"))}
+    if isinstance(event, events.DossierResolved):
+        decided = dossiers.result_of(dossier)
+        if decided is not None and decided.outcome == "declined":
+            return "declined", {"reason": decided.summary}
+        wish = dossier.delivery_wish if dossier.delivery_wish in DELIVERY else "desk"
+        return f"resolved_{wish}", {}
+    if isinstance(event, events.DossierReturned):
+        return HANDED_OVER.get(data.get("handed_by", ""), ""), {}
+    if isinstance(event, events.DossierStopped) and event.entry.verb == "grant_withdrawal":
+        return "withdrawn", {}
+    return TOLD[type(event)], {}
+
+
+def _items(asked: list[dict[str, str]], definition: Definition) -> tuple[tuple[str, ...], str]:
+    """Everything asked for, each with the paper's name before the officer's words; and the words alone."""
+    names = {paper.key: paper.name for paper in definition.papers}
+    named = [f"{names[one['paper']]}: {one['text']}" if one["paper"] in names else one["text"] for one in asked]
+    return tuple(named), "; ".join(one["text"] for one in asked)
+
+
+def _fee(dossier: Dossier, definition: Definition) -> str:
+    lines = fees_for(definition, channel=dossier.channel, case=dossier.case, answers=dossier.answers)
+    unknown = any(line.total is None for line in lines)
+    return "theo mức của Hội đồng nhân dân cấp tỉnh" if unknown else format_money(total_of(lines))
+
+
+def _moment(written: str | None) -> datetime | None:
+    return localtime(datetime.fromisoformat(written)) if written else None

@@ -1,0 +1,68 @@
+"""One file per verb. Every page, API, command, worker and simulator calls these, so that they cannot differ."""
+
+from .accept import accept
+from .answer_consultation import answer_consultation
+from .answer_supplement import answer_supplement
+from .assign import assign
+from .attaching import attach, attach_to_dossier, detach
+from .confirm_obligation import confirm_obligation
+from .consult import consult
+from .correct import correct
+from .decline_withdrawal import decline_withdrawal
+from .drafts import discard_draft, move_to_current_version, save_page, start_draft
+from .extend import extend
+from .forward import forward
+from .grant_withdrawal import grant_withdrawal
+from .hand_over import hand_over
+from .issue import issue
+from .reassign import reassign
+from .receive_at_desk import receive_at_desk
+from .recompute import recompute_due_dates
+from .refuse import refuse
+from .request_obligation import request_obligation
+from .request_supplement import request_supplement
+from .send_back import send_back
+from .send_for_redo import send_for_redo
+from .sign import sign
+from .stop import stop
+from .submit import submit
+from .submit_for_approval import submit_for_approval
+from .viewing import record_view
+from .withdraw import withdraw
+
+__all__ = [
+    "accept",
+    "answer_consultation",
+    "answer_supplement",
+    "assign",
+    "attach",
+    "attach_to_dossier",
+    "confirm_obligation",
+    "consult",
+    "correct",
+    "decline_withdrawal",
+    "detach",
+    "discard_draft",
+    "extend",
+    "forward",
+    "grant_withdrawal",
+    "hand_over",
+    "issue",
+    "move_to_current_version",
+    "reassign",
+    "receive_at_desk",
+    "recompute_due_dates",
+    "record_view",
+    "refuse",
+    "request_obligation",
+    "request_supplement",
+    "save_page",
+    "send_back",
+    "send_for_redo",
+    "sign",
+    "start_draft",
+    "stop",
+    "submit",
+    "submit_for_approval",
+    "withdraw",
+]

@@ -1,0 +1,146 @@
+"""Files given as papers: checked by content and size, stored under their hash, never lost whatever fails later."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import IO, Any, BinaryIO, Protocol, cast
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.organisation.rules.authority import Authority, Function
+from motcua.procedures import queries as procedures
+
+from .. import storing
+from ..models import Attachment, Dossier, Draft
+from ..queries.scope import NO_SUCH_DOSSIER, visible_to
+from ..rules.files import check_file
+from ..rules.refusals import Invalid, NotAllowed, NotFound
+from ..rules.states import TERMINAL, State
+from .submit import locked_draft
+
+MOST_PER_PAPER = 20
+TOO_MANY = f"Mỗi giấy tờ tối đa {MOST_PER_PAPER} tệp. Gộp các trang vào một tệp PDF."
+
+
+class Upload(Protocol):
+    """What is asked of an uploaded file."""
+
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def size(self) -> int | None: ...
+    @property
+    def file(self) -> IO[Any] | None: ...
+
+
+def attach(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, file: Upload) -> Attachment:
+    """Keep one file as a paper of a draft. Raises Invalid at `paper.<key>` for a wrong kind, an empty or a too large
+    file, NotAllowed for a paper that the procedure does not have.
+    """
+    stored = _stored(paper_key, file)
+    with transaction.atomic():
+        draft = locked_draft(draft_id, by)
+        if draft.dossier_id is not None:
+            raise NotAllowed("Hồ sơ này đã nộp rồi.", dossier_id=draft.dossier_id)
+        _is_asked_for(paper_key, draft)
+        already = Attachment.objects.filter(draft_id=draft.pk, paper_key=paper_key, removed_at=None)
+        same = already.filter(sha256=stored["sha256"]).order_by("pk").first()
+        if same is not None:
+            return same  # a second press of the button, or a retry after a lost answer
+        if already.count() >= MOST_PER_PAPER:
+            _refuse(paper_key, TOO_MANY)
+        return Attachment.objects.create(
+            unit_id=draft.unit_id,
+            draft=draft,
+            paper_key=paper_key,
+            uploaded_by_id=by.account_id,
+            uploaded_at=at,
+            **stored,
+        )
+
+
+def detach(attachment_id: UUID, *, by: Authority, at: datetime) -> Attachment:
+    """Take a file off one's own draft, or off an open supplement answer; the stored bytes stay until retention ends."""
+    with transaction.atomic():
+        mine = Attachment.objects.select_for_update().filter(pk=attachment_id, uploaded_by_id=by.account_id)
+        attachment = mine.filter(removed_at=None).order_by().first()
+        if attachment is None:
+            raise NotFound("Không có tệp này.")
+        if attachment.dossier_id is not None and not _supplement_is_open(attachment):
+            raise NotAllowed("Tệp đã nằm trong hồ sơ đã nộp nên không bỏ được.")
+        attachment.removed_at = at
+        attachment.save(update_fields=["removed_at"])
+        return attachment
+
+
+def attach_to_dossier(
+    dossier_id: UUID, *, by: Authority, at: datetime, paper_key: str, file: Upload, stream: str
+) -> Attachment:
+    """Keep one file with a dossier: the applicant's or the desk's `supplement`, an officer's `office` paper or
+    `result`.
+    """
+    stored = _stored(paper_key, file)
+    with transaction.atomic():
+        dossier = visible_to(by).select_for_update(of=("self",)).filter(pk=dossier_id).order_by().first()
+        if dossier is None:
+            raise NotFound(NO_SUCH_DOSSIER)
+        _may_attach(by, dossier, stream)
+        if stream == Attachment.Stream.SUPPLEMENT:
+            _is_asked_for(paper_key, dossier)
+        given = {"dossier": dossier, "paper_key": paper_key, "stream": stream, "sha256": stored["sha256"]}
+        same = Attachment.objects.filter(removed_at=None, **given).order_by("pk").first()
+        if same is not None:
+            return same
+        of_paper = {"dossier": dossier, "paper_key": paper_key, "stream": stream}
+        if Attachment.objects.filter(removed_at=None, **of_paper).count() >= MOST_PER_PAPER:
+            _refuse(paper_key, TOO_MANY)
+        return Attachment.objects.create(
+            unit_id=dossier.unit_id,
+            dossier=dossier,
+            paper_key=paper_key,
+            stream=stream,
+            uploaded_by_id=by.account_id,
+            uploaded_at=at,
+            **stored,
+        )
+
+
+def _is_asked_for(paper_key: str, of: Draft | Dossier) -> None:
+    definition = procedures.version(of.version_id).definition
+    questions = (field for _page, field in definition.form.fields())
+    asked = {paper.key for paper in definition.papers} | {field.id for field in questions if field.kind == "file"}
+    if paper_key not in asked:
+        raise NotAllowed("Thủ tục này không có giấy tờ như vậy.")
+
+
+def _may_attach(by: Authority, dossier: Dossier, stream: str) -> None:
+    works_there = bool(by.functions_at(dossier.unit_id) - {Function.ADMINISTRATOR, Function.INSPECTOR})
+    applicant = by.account_id == dossier.submitter_id
+    if State(dossier.state) in TERMINAL:
+        raise NotAllowed("Hồ sơ đã kết thúc.")
+    if stream == Attachment.Stream.SUPPLEMENT:
+        if dossier.state != State.AWAITING_SUPPLEMENT or not (applicant or works_there):
+            raise NotAllowed("Hồ sơ không chờ bổ sung.")
+    elif stream not in (Attachment.Stream.OFFICE, Attachment.Stream.RESULT) or not works_there:
+        raise NotAllowed("Bạn không thêm được tệp vào hồ sơ này.")
+
+
+def _supplement_is_open(attachment: Attachment) -> bool:
+    if attachment.stream != Attachment.Stream.SUPPLEMENT or attachment.dossier_id is None:
+        return False
+    return Dossier.objects.filter(pk=attachment.dossier_id, state=State.AWAITING_SUPPLEMENT).exists()
+
+
+def _stored(paper_key: str, file: Upload) -> dict[str, object]:
+    content = cast("BinaryIO", file.file or BytesIO())
+    checked = check_file(content, name=file.name or "", size=file.size or 0)
+    if checked.refusal:
+        _refuse(paper_key, checked.refusal)
+    digest = storing.keep(content)
+    return {"filename": checked.name, "sha256": digest, "size": file.size or 0, "media_type": checked.media_type}
+
+
+def _refuse(paper_key: str, message: str) -> None:
+    raise Invalid(message, errors={f"paper.{paper_key}": message})

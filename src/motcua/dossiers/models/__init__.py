@@ -1,0 +1,21 @@
+"""Tables of the room; decisions live in `rules` and `actions`."""
+
+from .attachment import Attachment
+from .dossier import Dossier, Draft
+from .journal import ChainHead, CodeCounter, JournalEntry, PersonalDataView
+from .requests import Consultation, Extension, FinancialObligation, Result, SupplementRequest
+
+__all__ = [
+    "Attachment",
+    "ChainHead",
+    "CodeCounter",
+    "Consultation",
+    "Dossier",
+    "Draft",
+    "Extension",
+    "FinancialObligation",
+    "JournalEntry",
+    "PersonalDataView",
+    "Result",
+    "SupplementRequest",
+]

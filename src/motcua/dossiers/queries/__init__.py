@@ -1,0 +1,41 @@
+"""Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
+
+from .clocks import explanation_of
+from .files import attachment_for, attachments_of_draft, newest_supplement, opened, paper_keys_of, result_of
+from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
+from .progress import PublicProgress, StageView, is_late, public_progress
+from .scope import by_code, dossier_for, draft_for, visible_to
+from .verification import Broken, chain_heads, verify_chain
+from .worklist import GROUPS, WorklistPage, WorklistRow, waiting_for_signature, worklist
+
+__all__ = [
+    "GROUPS",
+    "Broken",
+    "DossierPage",
+    "Mine",
+    "PublicProgress",
+    "StageView",
+    "View",
+    "WorklistPage",
+    "WorklistRow",
+    "attachment_for",
+    "attachments_of_draft",
+    "by_code",
+    "chain_heads",
+    "dossier_for",
+    "dossier_page",
+    "draft_for",
+    "explanation_of",
+    "is_late",
+    "mine",
+    "newest_supplement",
+    "opened",
+    "paper_keys_of",
+    "public_progress",
+    "result_of",
+    "verify_chain",
+    "views_of",
+    "visible_to",
+    "waiting_for_signature",
+    "worklist",
+]

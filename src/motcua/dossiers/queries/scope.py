@@ -1,0 +1,70 @@
+"""What a person may read. Every other query of the room starts here; what is not theirs does not exist for them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motcua.organisation.rules.authority import Authority
+
+from ..models import Consultation, Dossier, Draft
+from ..rules.numbering import normalised
+from ..rules.refusals import NotFound
+
+NO_SUCH_DOSSIER = "Không có hồ sơ này, hoặc hồ sơ không thuộc phạm vi của bạn."
+
+
+def visible_to(by: Authority) -> QuerySet[Dossier]:
+    """The dossiers a person may read: their offices', those their unit is consulted on, and their own as submitter."""
+    if by.is_system:
+        return Dossier.objects.all()
+    if by.account_id is None:
+        return Dossier.objects.none()
+    mine = Q(submitter_id=by.account_id)
+    if not by.is_officer:
+        return Dossier.objects.filter(mine)
+    asked = Consultation.objects.filter(dossier_id=OuterRef("pk"), consulted_unit_id__in=consulted_as(by))
+    return Dossier.objects.filter(Q(unit_id__in=by.readable_office_ids) | mine | Exists(asked))
+
+
+def consulted_as(by: Authority) -> set[UUID]:
+    """The units in whose name a person answers consultations: the units of their posts and these units' offices."""
+    return {a.unit_id for a in by.appointments} | {a.office_id for a in by.appointments}
+
+
+def consulted_units(dossier: Dossier) -> set[UUID]:
+    """The units whose opinion on the dossier is still open."""
+    open_ones = Consultation.objects.filter(dossier_id=dossier.pk, answered_at__isnull=True)
+    return set(open_ones.values_list("consulted_unit_id", flat=True))
+
+
+def dossier_for(by: Authority, dossier_id: UUID) -> Dossier:
+    """One dossier by id, with its unit. Raises NotFound where it is not this person's to read."""
+    related = ("unit", "holder_unit", "holder")
+    if by.readable_office_ids:
+        # Nearly always an officer opens a dossier of their own office: that needs none of the other ways to be seen.
+        own = Dossier.objects.select_related(*related).filter(pk=dossier_id, unit_id__in=by.readable_office_ids).first()
+        if own is not None:
+            return own
+    found = visible_to(by).select_related(*related).filter(pk=dossier_id).first()
+    if found is None:
+        raise NotFound(NO_SUCH_DOSSIER)
+    return found
+
+
+def by_code(by: Authority, code: str) -> Dossier:
+    """One dossier by its code as people type it. Raises NotFound."""
+    found = visible_to(by).filter(code=normalised(code)).order_by("submitted_at").first()
+    if found is None:
+        raise NotFound(NO_SUCH_DOSSIER)
+    return found
+
+
+def draft_for(by: Authority, draft_id: UUID) -> Draft:
+    """One's own draft. Raises NotFound."""
+    mine = Draft.objects.select_related("unit").filter(account_id=by.account_id) if by.account_id else None
+    found = mine.filter(pk=draft_id).first() if mine is not None else None
+    if found is None:
+        raise NotFound("Không có hồ sơ đang soạn này.")
+    return found

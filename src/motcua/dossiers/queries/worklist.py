@@ -1,0 +1,236 @@
+"""Officers' lists: fifty rows a page, by key and never by offset, most urgent first; plain values, no model per row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from motcua.organisation.rules.authority import Authority, Function
+from motcua.procedures import queries as procedures
+from motcua.vietnamese import search_key
+
+from ..models import Consultation, Dossier
+from ..rules.clock import is_late
+from ..rules.numbering import normalised
+from ..rules.refusals import NotFound
+from ..rules.states import State
+from .scope import NO_SUCH_DOSSIER, consulted_as
+
+GROUPS = ("mine", "unit", "desk", "open", "waiting", "late", "ready", "done", "consulted")
+SIZE = 50
+# A desk head works at the receivers' stages; no stage is the desk head's own.
+HOLDS_AS = {Function.DESK_HEAD: (Function.RECEIVER,)}
+
+
+class WorklistRow(NamedTuple):
+    """One dossier in a list; `stage_name` and `procedure` come from its own procedure version."""
+
+    id: UUID
+    code: str
+    procedure: str
+    title: str
+    owner_name: str
+    state: State
+    stage_name: str
+    holder_name: str
+    unit_name: str
+    due_at: datetime
+    stage_due_at: datetime | None
+    is_paused: bool
+    is_late: bool
+    apology: str
+    channel: str
+    submitted_at: datetime
+    resolved_at: datetime | None
+    lock: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistPage:
+    """Rows in order, and the cursors of the pages before and after (None where there is none)."""
+
+    rows: tuple[WorklistRow, ...]
+    next: str | None
+    previous: str | None
+
+
+COLUMNS = (
+    "id",
+    "code",
+    "version_id",
+    "title",
+    "owner_name",
+    "state",
+    "stage_key",
+    "holder__full_name",
+    "holder_unit__short_name",
+    "due_at",
+    "stage_due_at",
+    "is_paused",
+    "apology",
+    "channel",
+    "submitted_at",
+    "resolved_at",
+    "lock",
+)
+
+
+def worklist(
+    by: Authority,
+    *,
+    office_id: UUID,
+    at: datetime,
+    group: str = "mine",
+    text: str = "",
+    after: str | None = None,
+    before: str | None = None,
+    size: int = SIZE,
+) -> WorklistPage:
+    """One page of a group of an office's dossiers. Raises NotFound for an office that is not this person's to read.
+
+    `text` finds by code, phone or identity number from their beginning and by words of the owner's name or the title,
+    marks or no marks. A cursor that cannot be read starts from the beginning.
+    """
+    if office_id not in by.readable_office_ids:
+        raise NotFound(NO_SUCH_DOSSIER)
+    found = _group(by, office_id, group, at)
+    if text.strip():
+        found = found.filter(_matching(text))
+    order = "-resolved_at" if group == "done" else "due_at"
+    return _page(found, order, after=after, before=before, size=min(size, 200), at=at)
+
+
+def waiting_for_signature(by: Authority, *, office_id: UUID, at: datetime, size: int = SIZE) -> WorklistPage:
+    """The dossiers at a signer's stage that this person may sign."""
+    if office_id not in by.office_ids:
+        raise NotFound(NO_SUCH_DOSSIER)
+    mine = Q(holder_id=by.account_id) | Q(holder_id__in=_acted_for(by)) | Q(holder_id=None)
+    units = by.unit_ids_for(Function.APPROVER, office_id) | {office_id}
+    found = Dossier.objects.filter(
+        mine, unit_id=office_id, is_open=True, is_paused=False, holder_function="approver", holder_unit_id__in=units
+    )
+    return _page(found, "due_at", after=None, before=None, size=size, at=at)
+
+
+def _acted_for(by: Authority) -> list[UUID]:
+    return [a.acting_for for a in by.appointments if a.acting_for is not None]
+
+
+def _group(by: Authority, office_id: UUID, group: str, at: datetime) -> QuerySet[Dossier]:
+    if group == "consulted":
+        asked = Consultation.objects.filter(consulted_unit_id__in=consulted_as(by), answered_at=None)
+        return Dossier.objects.filter(pk__in=asked.values("dossier_id"), is_open=True)
+    dossiers = Dossier.objects.filter(unit_id=office_id)
+    if group == "done":
+        return dossiers.filter(resolved_at__isnull=False)
+    if group == "ready":
+        return dossiers.filter(state=State.RESOLVED)
+    dossiers = dossiers.filter(is_open=True)
+    if group == "mine":
+        return dossiers.filter(holder_id__in=[by.account_id, *_acted_for(by)])
+    if group == "unit":
+        return dossiers.filter(_of_my_units(by, office_id))
+    if group == "desk":
+        return dossiers.filter(state=State.FILED)
+    if group == "waiting":
+        return dossiers.filter(is_paused=True)
+    if group == "late":
+        return dossiers.filter(is_paused=False, received_at__isnull=False, due_at__lt=at)
+    return dossiers
+
+
+def _of_my_units(by: Authority, office_id: UUID) -> Q:
+    places = [
+        Q(holder_function__in=HOLDS_AS.get(a.function, (a.function,)), holder_unit_id__in={a.unit_id, office_id})
+        for a in by.appointments
+        if a.office_id == office_id
+    ]
+    return reduce(or_, places) if places else Q(pk__in=[])
+
+
+def _matching(text: str) -> Q:
+    words = search_key(text).split()[:8]
+    named = Q()
+    for word in words:
+        named &= Q(search_key__contains=word)
+    digits = "".join(c for c in text if c.isdigit())
+    exact = Q(code__startswith=normalised(text)) | Q(code__endswith=normalised(text))
+    if len(digits) >= 9 and digits == "".join(text.split()).lstrip("+"):
+        exact |= Q(owner_phone__endswith=digits.lstrip("0")) | Q(owner_identity_number=digits)
+    return (named | exact) if words else exact
+
+
+def _page(
+    found: QuerySet[Dossier], order: str, *, after: str | None, before: str | None, size: int, at: datetime
+) -> WorklistPage:
+    descending, column = order.startswith("-"), order.lstrip("-")
+    cursor = _read_cursor(after or before)
+    backwards = cursor is not None and not after
+    falling = descending != backwards
+    if cursor is not None:
+        moment, key = cursor
+        side = "lt" if falling else "gt"
+        # The first condition lets the index find the place; the second tells rows of the same moment apart.
+        found = found.filter(**{f"{column}__{side}e": moment}).filter(
+            Q(**{f"{column}__{side}": moment}) | Q(**{column: moment, f"pk__{side}": key})
+        )
+    sign = "-" if falling else ""
+    rows = list(found.order_by(f"{sign}{column}", f"{sign}pk").values_list(*COLUMNS)[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    if backwards:
+        rows.reverse()
+    place = COLUMNS.index(column)
+    marks = [_cursor(row[place], row[0]) for row in (rows[0], rows[-1])] if rows else ["", ""]
+    return WorklistPage(
+        rows=tuple(_row(row, at) for row in rows),
+        next=marks[1] if rows and (more or backwards) else None,
+        previous=marks[0] if rows and (more if backwards else cursor is not None) else None,
+    )
+
+
+def _cursor(moment: datetime, key: UUID) -> str:
+    return f"{moment.timestamp():.6f}_{key}"
+
+
+def _read_cursor(text: str | None) -> tuple[datetime, UUID] | None:
+    try:
+        moment, key = (text or "").split("_", 1)
+        return datetime.fromtimestamp(float(moment), tz=UTC), UUID(key)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _row(row: tuple[Any, ...], at: datetime) -> WorklistRow:
+    (id_, code, version_id, title, owner, state, stage_key, holder, unit, due_at, stage_due_at, paused, apology) = row[
+        :13
+    ]
+    channel, submitted_at, resolved_at, lock = row[13:]
+    definition = procedures.version(version_id).definition
+    stage = definition.stage(stage_key)
+    return WorklistRow(
+        id_,
+        code,
+        definition.short_name,
+        title,
+        owner,
+        State(state),
+        stage.name if stage else "",
+        holder or "",
+        unit or "",
+        due_at,
+        stage_due_at,
+        paused,
+        is_late(State(state), due_at, at, is_paused=paused, resolved_at=resolved_at),
+        apology,
+        channel,
+        submitted_at,
+        resolved_at,
+        lock,
+    )

@@ -1,0 +1,58 @@
+"""A unit ends and others take over; nothing of what it did is rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from ..models import Delegation, Holding, Post, Succession, Unit
+from ..permissions import must_administer
+from ..queries.units import unit as unit_by_id
+from ..rules.authority import Authority
+from ..rules.refusals import BadDates
+from .journal import note
+
+
+@transaction.atomic
+def close_unit_with_successor(
+    unit_id: UUID, *, by: Authority, at: datetime, last_day: date, successor_ids: Sequence[UUID], source: str = ""
+) -> Unit:
+    """Close a unit and everything under it after a day; from the next day on its successors stand in its place.
+
+    Posts, holdings and delegations there end on the same day, so that all rights end with it. A dossier keeps the
+    agency that decided it; who handles open ones is `dossiers`' business. Raises NoRight, BadDates.
+    """
+    unit = unit_by_id(unit_id)
+    must_administer(by, unit)
+    if last_day < unit.valid_from:
+        raise BadDates("Ngày cuối của đơn vị không thể trước ngày thành lập.")
+    if unit_id in successor_ids:
+        raise BadDates("Một đơn vị không thể kế thừa chính mình.")
+    still_open = Q(valid_to__isnull=True) | Q(valid_to__gt=last_day)
+    below = Unit.objects.filter(path__startswith=unit.path, valid_from__lte=last_day)
+    closed = below.filter(still_open).update(valid_to=last_day)
+    Post.objects.filter(still_open, unit__in=below).update(valid_to=last_day)
+    Holding.objects.filter(still_open, post__unit__in=below).update(valid_to=last_day)
+    Delegation.objects.filter(still_open, holding__post__unit__in=below).update(valid_to=last_day)
+    for successor_id in successor_ids:
+        Succession.objects.get_or_create(
+            predecessor=unit,
+            successor=unit_by_id(successor_id),
+            defaults={"on": last_day + timedelta(days=1), "source": source},
+        )
+    note(
+        "close_unit_with_successor",
+        by=by,
+        at=at,
+        unit=unit,
+        reason=source,
+        last_day=last_day,
+        units_closed=closed,
+        successors=[str(one) for one in successor_ids],
+    )
+    unit.refresh_from_db()
+    return unit

@@ -1,0 +1,46 @@
+"""Who may change the organisation: an administrator, for their own unit and everything below it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from .models import Delegation, Holding, Unit
+from .rules.authority import Authority, Function
+from .rules.refusals import NoRight
+
+REFUSED = "Bạn không có quyền quản trị đơn vị này."
+
+
+def may_administer(by: Authority, unit: Unit) -> bool:
+    """Whether the person is an administrator of the unit or of one above it."""
+    if by.is_system:
+        return True
+    posts = {str(a.unit_id.hex) for a in by.appointments if a.function is Function.ADMINISTRATOR}
+    offices = {str(a.office_id.hex) for a in by.appointments if a.function is Function.ADMINISTRATOR}
+    return bool((posts | offices) & set(unit.path.strip("/").split("/")))
+
+
+def must_administer(by: Authority, unit: Unit | None) -> None:
+    """Refuse whoever is not an administrator there; the nation's own calendar belongs to the system. Raises NoRight."""
+    if by.is_system or (unit is not None and may_administer(by, unit)):
+        return
+    raise NoRight(REFUSED)
+
+
+def may_delegate(by: Authority, holding: Holding) -> bool:
+    """A holder may entrust their own work to a colleague; an administrator anybody's in their unit."""
+    return (by.account_id is not None and by.account_id == holding.account_id) or may_administer(by, holding.post.unit)
+
+
+def may_revoke(by: Authority, delegation: Delegation) -> bool:
+    """Whoever may grant it may end it."""
+    return may_delegate(by, delegation.holding)
+
+
+def may_record_leave(by: Authority, account_id: UUID, on: date) -> bool:
+    """One's own leave always; a colleague's where one administers a unit in which they hold a post that day."""
+    if by.is_system or by.account_id == account_id:
+        return True
+    held = Holding.objects.filter(account=account_id, valid_from__lte=on).select_related("post__unit")
+    return any(may_administer(by, one.post.unit) for one in held)

@@ -1,0 +1,1 @@
+"""Rules on functions and authority, pure Python."""

@@ -1,0 +1,27 @@
+"""Why the organisation refuses; each message is plain Vietnamese for the person at the screen."""
+
+from __future__ import annotations
+
+
+class OrganisationRefusal(Exception):
+    """Something that did not happen; nothing was written."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NoSuchUnit(OrganisationRefusal):
+    """There is no such unit, or not for this person."""
+
+
+class NoRight(OrganisationRefusal):
+    """The person holds no post that allows this here."""
+
+
+class BadDates(OrganisationRefusal):
+    """Two days that contradict each other or the post's own."""
+
+
+class BadPlan(OrganisationRefusal):
+    """An organisation file that cannot be loaded; the message says where and why."""

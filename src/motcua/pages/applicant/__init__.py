@@ -1,0 +1,1 @@
+"""Pages for a person who files a dossier and follows it."""

@@ -1,0 +1,138 @@
+"""Papers of an application: every file that arrives is kept at once, whatever is wrong with the next one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from motcua.dossiers import actions
+from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
+from motcua.pages import interrupted
+from motcua.pages.applicant import words
+from motcua.pages.applicant.application import DELIVERY, PAPERS, Application, with_application
+from motcua.procedures.rules.messages import FieldError, Message
+
+
+@interrupted.comes_back_by_itself
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_application
+def papers(request: HttpRequest, application: Application) -> HttpResponse:
+    """Show the papers wanted, take the files chosen, take one out, or go on."""
+    if request.method != "POST":
+        return _shown(request, application, {}, notice=unsent_files(request))
+    uploadable = [one.paper.key for one in application.needed if one.uploadable]
+    errors = take_uploads(
+        request,
+        uploadable,
+        lambda key, upload: actions.attach(
+            application.draft.pk,
+            by=request.authority,  # type: ignore[attr-defined]
+            at=timezone.now(),
+            paper_key=key,
+            file=upload,
+        ),
+    )
+    take_out(request, request.POST.get("_take_out", ""))
+    application.forget_files()
+    interrupted.forget(request)
+    pressed = request.POST.get("_upload", "")
+    if "_next" in request.POST and not errors:
+        errors = {f"paper.{one.paper.key}": _("Chưa có: %s.") % one.paper.name for one in application.missing_papers}
+        if not errors:
+            actions.save_page(
+                application.draft.pk,
+                by=request.authority,  # type: ignore[attr-defined]
+                at=timezone.now(),
+                page_key=PAPERS,
+            )
+            return HttpResponseRedirect(application.url(DELIVERY))
+    elif pressed in uploadable and not errors and not request.FILES:
+        errors = {f"paper.{pressed}": _("Bạn chưa chọn tệp nào. Bấm ô chọn tệp, chọn ảnh, rồi bấm “Gửi tệp này”.")}
+    if errors:
+        return _shown(request, application, errors)
+    place = f"#o-{pressed}" if pressed in uploadable else ""
+    return HttpResponseRedirect(application.url(PAPERS) + place)
+
+
+def take_uploads(request: HttpRequest, keys: list[str], keep: Any) -> dict[str, str]:
+    """Hand every file chosen for the papers `keys` to `keep`; what was refused, by input name."""
+    errors: dict[str, str] = {}
+    for key in keys:
+        for upload in request.FILES.getlist(f"paper.{key}"):
+            try:
+                keep(key, upload)
+            except (Invalid, NotAllowed) as refusal:
+                errors[f"paper.{key}"] = refusal.message
+    return errors
+
+
+def take_out(request: HttpRequest, wanted: str) -> None:
+    """Take a file out; one that is gone already is no trouble."""
+    try:
+        actions.detach(UUID(wanted), by=request.authority, at=timezone.now())  # type: ignore[attr-defined]
+    except (ValueError, NotFound, NotAllowed):
+        return
+
+
+def unsent_files(request: HttpRequest) -> dict[str, str] | None:
+    """Words about files that were chosen when the session had ended: they have to be chosen again."""
+    waiting = interrupted.waiting(request)
+    if waiting is None or waiting.path != request.get_full_path() or not waiting.files:
+        return None
+    names = ", ".join(f"“{name}”" for name in waiting.files)
+    return {
+        "title": _("Bạn đã đăng nhập lại."),
+        "text": _("Tệp %s chưa gửi được; hãy chọn lại. Các tệp gửi trước đó còn nguyên.") % names,
+    }
+
+
+def paper_shown(
+    key: str, name: str, note: str, files: list[Any], error: str, *, required: bool = True
+) -> dict[str, Any]:
+    """One paper as the pages show it: what it is, which files of it there are, what is wrong."""
+    return {
+        "key": key,
+        "anchor": f"o-{key}",
+        "name": name,
+        "note": note,
+        "required": required,
+        "files": [words.file_shown(one) for one in files],
+        "error": error,
+    }
+
+
+def summary_errors(errors: dict[str, str]) -> list[FieldError]:
+    """Refusals by input name, as the error summary lists them."""
+    return [FieldError(name, name, Message("refused", text.replace("%", "%%"))) for name, text in errors.items()]
+
+
+def _shown(
+    request: HttpRequest, application: Application, errors: dict[str, str], notice: dict[str, str] | None = None
+) -> HttpResponse:
+    wanted, presented = [], []
+    for one in application.needed:
+        paper = one.paper
+        if not one.uploadable:
+            presented.append({"name": paper.name, "note": paper.note})
+            continue
+        files = [file for file in application.files if file.paper_key == paper.key]
+        error = errors.get(f"paper.{paper.key}", "")
+        wanted.append(paper_shown(paper.key, paper.name, paper.note, files, error, required=paper.required))
+    context = application.frame(
+        request,
+        PAPERS,
+        papers=wanted,
+        presented=presented,
+        accepts=words.ACCEPTS,
+        errors=summary_errors(errors),
+        notice=notice,
+    )
+    return render(request, "applicant/papers.html", context)

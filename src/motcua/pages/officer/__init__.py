@@ -1,0 +1,1 @@
+"""Pages for the people who work at the desk and behind it."""

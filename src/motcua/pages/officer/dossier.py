@@ -1,0 +1,156 @@
+"""One dossier: stages, papers beside what was declared, the explained due date, history, and the verbs allowed now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+from uuid_utils.compat import uuid7
+
+from motcua.dossiers import actions, permissions
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.rules.states import Verb
+from motcua.organisation import queries as organisation
+from motcua.procedures import queries as procedures
+from motcua.working_time import sentences
+
+from . import parts
+from .access import authority_of, for_officers, now
+from .frame import frame
+from .rows import Reckoning
+from .verbs.declared import DeclaredForm
+from .verbs.forms import VerbForm
+from .verbs.table import BY_SLUG, Offered, offered
+from .verbs.targets import Targets
+
+if TYPE_CHECKING:
+    from motcua.dossiers.queries import DossierPage
+
+CHOSEN = "viec"
+
+
+# Which paper each verb gives out (`receipts.subscriptions`).
+PRINTED: tuple[tuple[str, Any, frozenset[str]], ...] = (
+    ("form01", _("Giấy tiếp nhận"), frozenset({Verb.ACCEPT, Verb.RECEIVE_AT_DESK})),
+    ("form02", _("Phiếu bổ sung"), frozenset({Verb.REQUEST_SUPPLEMENT, Verb.REQUEST_FURTHER_SUPPLEMENT})),
+    ("form03", _("Phiếu từ chối"), frozenset({Verb.REFUSE})),
+    ("form04", _("Phiếu xin lỗi"), frozenset({Verb.EXTEND})),
+    ("form05", _("Thông báo dừng"), frozenset({Verb.STOP, Verb.GRANT_WITHDRAWAL})),
+    ("result", _("Thông báo kết quả"), frozenset({Verb.ISSUE})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A verb that did not happen: what was typed, why not, and what others did meanwhile."""
+
+    entry: Offered
+    form: VerbForm
+    refusal: str = ""
+    since: list[Any] = field(default_factory=list)
+
+
+@require_safe
+@for_officers
+def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The page; `?viec=` says which verb's form is open."""
+    at = now()
+    return show(request, dossiers.dossier_page(authority_of(request), dossier_id, at), at)
+
+
+@require_POST
+@for_officers
+def unmasked(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The page with all personal data, once; that it was looked at is recorded for the owner to see."""
+    at, by = now(), authority_of(request)
+    page = dossiers.dossier_page(by, dossier_id, at)
+    actions.record_view(by, page.dossier, what="unmasked", at=at)
+    return show(request, page, at, everything=True)
+
+
+def show(
+    request: HttpRequest, page: DossierPage, at: datetime, *, attempt: Attempt | None = None, everything: bool = False
+) -> HttpResponse:
+    """Render a dossier; with an attempt, its form stands open with what was typed, what is wrong and what changed."""
+    context = procedures.form_context(page.definition, on=at.date())
+    against = Reckoning(organisation.calendar_of(page.dossier.unit), at)
+    return render(
+        request,
+        "officer/dossier.html",
+        frame(
+            request,
+            "worklist",
+            page=page,
+            head=parts.head(page, against, everything=everything),
+            steps=parts.steps(page, against),
+            papers=parts.papers(page),
+            declared=parts.summary(parts.declared(page, context, everything=everything)),
+            requests=parts.requests(page, everything=everything),
+            history=parts.history(page.journal, everything=everything),
+            explained=sentences(page.explanation),
+            office=page.dossier.unit,
+            everything=everything,
+            prints=_prints(page),
+            panel=panel(request, page, at, attempt),
+        ),
+        status=200 if attempt is None else 409 if attempt.since else 422,
+    )
+
+
+def panel(request: HttpRequest, page: DossierPage, at: datetime, attempt: Attempt | None) -> dict[str, Any]:
+    """The verbs allowed now as links, and the form of the one that is open."""
+    by = authority_of(request)
+    choices = offered(permissions.allowed_verbs(by, page.dossier, page.definition))
+    opened: Offered | None
+    form: VerbForm | None
+    if attempt is not None:
+        opened, form = attempt.entry, attempt.form
+    else:
+        wanted = BY_SLUG.get(request.GET.get(CHOSEN, ""))
+        asked = wanted in choices
+        opened = wanted if asked else next((one for one in choices if not one.needs_lists), None)
+        form = opened.form(Targets(page, by, at.date(), brief=not asked)) if opened else None
+    if isinstance(form, DeclaredForm) and form.fields_asked:
+        # Its inputs hold what was declared, unmasked: whoever opens it has looked.
+        actions.record_view(by, page.dossier, what="unmasked", at=at)
+    still_allowed = opened in choices
+    return {
+        "choices": choices,
+        "opened": opened,
+        "form": form,
+        "errors": _errors(form, attempt),
+        "key": uuid7(),
+        "lock": page.dossier.lock,
+        "refusal": attempt.refusal if attempt else "",
+        "since": parts.history(attempt.since) if attempt else [],
+        "confirming": bool(attempt and attempt.since and still_allowed),
+        "still_allowed": still_allowed,
+        "closed": parts.is_closed(page),
+    }
+
+
+def _errors(form: VerbForm | None, attempt: Attempt | None) -> list[dict[str, str]]:
+    """What has to be mended, in the words that also stand at the field."""
+    if form is None or attempt is None:
+        return []
+    found = [
+        {"input_name": form[name].id_for_label if name in form.fields else "", "message": str(message)}
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+    # What others did meanwhile is shown by itself, with the same words.
+    if attempt.refusal and not found and not attempt.since:
+        found.append({"input_name": "", "message": attempt.refusal})
+    return found
+
+
+def _prints(page: DossierPage) -> list[tuple[str, str]]:
+    """The papers given out for this dossier, to print again: kind and name. They follow from what happened."""
+    happened = {entry.verb for entry in page.journal}
+    return [(kind, str(name)) for kind, name, verbs in PRINTED if happened & verbs]

@@ -1,0 +1,77 @@
+"""What the frame of an officer's page says: the office, the post, where one may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.organisation.rules.authority import Authority, Function
+
+from .access import authority_of, office_of, post_at
+from .wording import FUNCTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the side navigation; for those who hold one of `functions`, for everyone where none is named."""
+
+    section: str
+    url_name: str
+    label: str | Promise
+    icon: str
+    accesskey: str
+    functions: frozenset[Function] = frozenset()
+
+
+_DESK = frozenset({Function.RECEIVER, Function.DESK_HEAD})
+PLACES = (
+    Place("worklist", "officer:home", _("Hồ sơ"), "list", "1"),
+    Place("online", "officer:online", _("Nộp trực tuyến"), "inbox", "2", _DESK),
+    Place("intake", "officer:intake", _("Tiếp nhận tại quầy"), "building", "3", _DESK),
+    Place("signing", "officer:signing", _("Chờ ký"), "pen-line", "4", frozenset({Function.APPROVER})),
+    Place("hand_over", "officer:hand_over", _("Trả kết quả"), "mail-check", "5", _DESK),
+    Place("delegations", "officer:delegations", _("Uỷ quyền của tôi"), "user-round-plus", "6"),
+)
+
+
+def frame(request: HttpRequest, section: str, **context: Any) -> dict[str, Any]:
+    """The context of an officer's page: `places`, `post`, `section` and what the page adds."""
+    by, office_id = authority_of(request), office_of(request)
+    return {
+        "office": None,
+        "places": _places(by, office_id, section),
+        "section": section,
+        "post": _post(by, office_id),
+        **context,
+    }
+
+
+@cache
+def _address(url_name: str) -> str:
+    return reverse(url_name)
+
+
+def home() -> str:
+    """The address of the worklist, under which every dossier lies."""
+    return _address("officer:home")
+
+
+def _places(by: Authority, office_id: UUID | None, section: str) -> list[dict[str, Any]]:
+    held = by.functions_at(office_id) if office_id else frozenset()
+    return [
+        {"url": _address(one.url_name), "place": one, "current": one.section == section}
+        for one in PLACES
+        if not one.functions or one.functions & held
+    ]
+
+
+def _post(by: Authority, office_id: UUID | None) -> str:
+    post = post_at(by, office_id)
+    return (post.title or str(FUNCTIONS.get(post.function, ""))) if post else ""

@@ -1,0 +1,26 @@
+"""Addresses for officers, all under /can-bo/. In Vietnamese, without marks."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from . import delegations, desk, dossier, downloads, hand_over, intake, performing, sign_in, signing, worklist
+
+app_name = "officer"
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="officer:home"), name="start"),
+    path("dang-nhap/", sign_in.sign_in, name="sign_in"),
+    path("ho-so/", worklist.worklist, name="home"),
+    path("ho-so/<uuid:dossier_id>/", dossier.dossier, name="dossier"),
+    path("ho-so/<uuid:dossier_id>/hien/", dossier.unmasked, name="unmasked"),
+    path("ho-so/<uuid:dossier_id>/tep/<uuid:attachment_id>/", downloads.attachment, name="attachment"),
+    path("ho-so/<uuid:dossier_id>/giay/<slug:kind>/", downloads.paper, name="paper"),
+    path("ho-so/<uuid:dossier_id>/<slug:slug>/", performing.perform, name="perform"),
+    path("nop-truc-tuyen/", desk.online, name="online"),
+    path("tiep-nhan/", intake.choose, name="intake"),
+    path("tiep-nhan/<uuid:draft_id>/", intake.fill_in, name="intake_form"),
+    path("tiep-nhan/<uuid:draft_id>/bo/", intake.discard, name="intake_discard"),
+    path("da-tiep-nhan/<uuid:dossier_id>/", intake.received, name="received"),
+    path("ky/", signing.signing, name="signing"),
+    path("tra-ket-qua/", hand_over.hand_over, name="hand_over"),
+    path("uy-quyen/", delegations.delegations, name="delegations"),
+]

@@ -1,0 +1,26 @@
+"""The home page: what do you need, and where is my dossier."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from motcua.pages.public.life_events import LIFE_EVENTS
+from motcua.procedures import queries as catalogue
+
+# What most people of a ward come for, until statistics can say it.
+POPULAR = ("certified-copy", "birth", "death", "household-business")
+
+
+@login_not_required
+@require_safe
+@gzip_page
+def home(request: HttpRequest) -> HttpResponse:
+    """Search, the moments of life, and the look-up by code."""
+    cards = [card for card in map(catalogue.card, POPULAR) if card]
+    popular = [{"name": card.short_name, "url": reverse("public:procedure", args=[card.key])} for card in cards]
+    return render(request, "public/home.html", {"events": LIFE_EVENTS, "popular": popular})

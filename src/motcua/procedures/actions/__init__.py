@@ -1,0 +1,8 @@
+"""What may be done with procedure versions; one file per verb, each one transaction."""
+
+from .load_catalogue import load_catalogue
+from .offer import offer
+from .publish import publish
+from .withdraw import withdraw
+
+__all__ = ["load_catalogue", "offer", "publish", "withdraw"]

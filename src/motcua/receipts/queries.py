@@ -1,0 +1,72 @@
+"""Finding papers: of a dossier for those who may read it, by token for anybody who holds the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.rules.refusals import NotFound
+from motcua.organisation.rules import scope
+from motcua.organisation.rules.authority import Authority
+
+from .models import Receipt
+from .rules.forms import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a verification page may say of a genuine paper: enough to compare with the sheet, no personal data."""
+
+    title: str
+    form: str
+    code: str
+    office: str
+    procedure: str
+    issued_at: datetime
+    due: str
+    copy_number: int
+    is_newest: bool
+
+
+def papers_of(by: Authority, dossier_id: UUID) -> list[Receipt]:
+    """The papers given out for a dossier, oldest first. Raises NotFound where the dossier is not this person's."""
+    if not dossiers.visible_to(by).filter(pk=dossier_id).exists():
+        raise NotFound("Không có hồ sơ này, hoặc hồ sơ không thuộc phạm vi của bạn.")
+    return list(Receipt.objects.filter(dossier_id=dossier_id).order_by("issued_at", "pk"))
+
+
+def newest_paper(by: Authority, dossier_id: UUID, kind: str) -> Receipt | None:
+    """The newest paper of a kind of a dossier, if one was given out. Raises NotFound."""
+    return next((paper for paper in reversed(papers_of(by, dossier_id)) if paper.kind == kind), None)
+
+
+def issued_before(dossier_id: UUID, kind: str) -> list[Receipt]:
+    """The papers of a kind already given out, first copy first; for the room's own subscriptions."""
+    return list(Receipt.objects.filter(dossier_id=dossier_id, kind=kind).order_by("copy_number", "pk"))
+
+
+def by_token(token: str) -> Verified | None:
+    """What the paper with this token says, or None where no such paper was ever given out."""
+    with scope.also(token=token):
+        paper = Receipt.objects.filter(token=token[:64]).order_by().first()
+    if paper is None:
+        return None
+    # Only a copy that replaces another has a higher number: a second supplement request is a paper of its own.
+    newer = Receipt.objects.filter(
+        dossier_id=paper.dossier_id, kind=paper.kind, copy_number__gt=paper.copy_number
+    ).order_by()
+    with scope.also(code=paper.data["code"]):
+        is_newest = not newer.exists()
+    return Verified(
+        title=KINDS[paper.kind].title,
+        form=KINDS[paper.kind].form,
+        code=paper.data["code"],
+        office=paper.data["office"],
+        procedure=paper.data["procedure"],
+        issued_at=paper.issued_at,
+        due=paper.data.get("due", ""),
+        copy_number=paper.copy_number,
+        is_newest=is_newest,
+    )

@@ -1,0 +1,1 @@
+"""Builders of what tests begin with; a dossier in a state is built by running the real actions."""

@@ -1,0 +1,1 @@
+"""The catalogue is data: these tests say what good data is."""

@@ -1,0 +1,153 @@
+"""Strictness around every test: unordered rows and the outside network fail it.
+
+Undefined template variables, warnings and the random order are set in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+
+from tests.browsers import chromium
+
+hypothesis.settings.register_profile("short", max_examples=100, deadline=None)
+hypothesis.settings.register_profile("long", max_examples=100_000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("MOTCUA_HYPOTHESIS", "short"))
+
+
+def _is_here(address: Any) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a socket file
+    host = str(address[0])
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere but this machine fails the test."""
+    for name in ("connect", "connect_ex"):
+        real = getattr(socket.socket, name)
+
+        def guarded(self: socket.socket, address: Any, _real: Any = real) -> Any:
+            if not _is_here(address):
+                raise AssertionError(f"a test reached for the network: {address}")
+            return _real(self, address)
+
+        monkeypatch.setattr(socket.socket, name, guarded)
+
+
+@pytest.fixture(autouse=True)
+def no_unordered_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taking a part of rows that have no order fails the test: each database would give another part."""
+    real = QuerySet.__getitem__
+
+    def guarded(self: QuerySet[Any], wanted: Any) -> Any:
+        if self._result_cache is None and not self.ordered:
+            raise AssertionError(f"a part of unordered rows of {self.model.__name__} was taken: add order_by()")
+        return real(self, wanted)
+
+    monkeypatch.setattr(QuerySet, "__getitem__", guarded)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered_of_procedures() -> Iterator[None]:
+    """What a process keeps of the catalogue in memory ends with the test whose rows it was."""
+    from motcua.procedures.queries import forget
+
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """On PostgreSQL the tests work as the application does: as a role that owns nothing and sees no more than it may.
+
+    The database was made as its owner; its migrations made the role.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    options = connection.settings_dict["OPTIONS"]
+    with django_db_blocker.unblock():
+        options["assume_role"] = "motcua_app"
+        connection.close()
+    yield
+    with django_db_blocker.unblock():
+        del options["assume_role"]
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def database_name() -> str:
+    """`sqlite` or `postgres`: which database this run of the suite uses."""
+    return os.environ.get("MOTCUA_TEST_DATABASE", "sqlite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what cannot or need not run here; `tests/run.py` says how many and why."""
+    without: list[pytest.Item] = []
+    if chromium() is None and not os.environ.get("MOTCUA_COUNT_BROWSER"):
+        without += [item for item in items if item.get_closest_marker("browser")]
+    if os.environ.get("MOTCUA_TEST_PART") == "database":
+        without += [item for item in items if not uses_database(item)]
+    if without:
+        left_out = set(without)
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=list(left_out))
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether this test reads or writes rows: only these can differ from one database to the other."""
+    fixtures = {"db", "transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & asked)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium of this machine, one per process of the run."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a loop in this thread
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take away what SQLite and our queue of writers leave beside the test database."""
+    name = str(settings.DATABASES["default"]["TEST"]["NAME"])
+    if Path(name).is_absolute():
+        for ending in ("", "-wal", "-shm", "-journal", ".write-lock"):
+            Path(name + ending).unlink(missing_ok=True)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many generated cases the property tests tried (a test tells by `record_property`)."""
+    cases = sum(
+        value
+        for reports in terminalreporter.stats.values()
+        for part in reports
+        if getattr(part, "when", None) == "teardown"  # only then the count is complete
+        for name, value in part.user_properties
+        if name == "generated cases"
+    )
+    if cases:
+        terminalreporter.write_line(f"{cases:,} generated cases tried by the property tests")

@@ -1,0 +1,1 @@
+"""Stories of citizens and officers, from the first page to the last, in a real Chromium."""

@@ -1,0 +1,42 @@
+"""How many statements a whole request sends: sign-in, rights and who asks on PostgreSQL included."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from motcua.accounts.models import Account
+from motcua.dossiers import actions
+from motcua.dossiers.models import Dossier
+from tests.builders.dossiers import Desk, scan
+from tests.builders.office import KinhBac
+from tests.statements import statements
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    return Desk(KinhBac())
+
+
+def test_filing_sends_at_most_sixteen_statements_and_a_look_up_eight(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: desk.at)
+    desk.filed()  # the office's first begins its chain and its counter
+    answers, case = desk.answers("birth")
+    by, version_id = desk.citizen(), desk.office.version_id("birth", desk.at)
+    draft = actions.start_draft(by=by, at=desk.at, version_id=version_id, office_id=desk.office.id, case=case)
+    draft = actions.save_page(draft.pk, by=by, at=desk.at, answers=answers, delivery_wish="desk")
+    for _ in range(3):
+        actions.attach(draft.pk, by=by, at=desk.at, paper_key="birth_notice", file=scan())
+    client = Client()
+    client.force_login(Account.objects.get(pk=by.account_id))
+    with statements() as sent:
+        answer = client.post(f"/dang-dien/{draft.pk}/kiem-tra/", {"revision": draft.revision, "declare": "on"})
+    assert answer.status_code == 302
+    assert len(sent) <= 16, sent
+    code = Dossier.objects.get(draft=draft).code
+    visitor = Client()
+    with statements() as sent:
+        assert visitor.get(f"/tra-cuu/{code}/").status_code == 200
+    assert 1 <= len(sent) <= 8, sent
