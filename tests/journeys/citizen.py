@@ -8,6 +8,8 @@ from typing import Any
 
 from PIL import Image
 
+from tests.browsers import press, shows
+
 PHONE, PASSWORD = "0912 345 678", "ba con mèo nhỏ"
 
 
@@ -29,9 +31,7 @@ class Citizen:
     # What she sees
 
     def sees(self, *words: str) -> None:
-        shown = self.page.locator("body").inner_text()
-        for one in words:
-            assert one in shown, f"“{one}” is not on the page {self.page.url}:\n{shown[:3000]}"
+        shows(self.page, *words)
 
     def sees_no_sideways_scrolling(self) -> None:
         box = self.page.locator("html").bounding_box()
@@ -41,10 +41,10 @@ class Citizen:
 
     def presses(self, name: str) -> None:
         # The last of its name: the first one of a form is the invisible one that Enter presses.
-        self.page.get_by_role("button", name=name, exact=True).last.click()
+        press(self.page.get_by_role("button", name=name, exact=True).last)
 
     def follows(self, name: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        press(self.page.get_by_role("link", name=name, exact=True).first)
 
     def fills(self, **answers: str) -> None:
         """Fill in inputs by name; "__" stands for the dot between an answer and its part."""
@@ -77,7 +77,7 @@ class Citizen:
         """Sign in again where the page asks for it."""
         self.page.fill("#phone", PHONE)
         self.page.fill("#password", PASSWORD)
-        self.page.get_by_role("button", name="Đăng nhập").first.click()
+        press(self.page.get_by_role("button", name="Đăng nhập").first)
 
     def begins(self, procedure: str, office: str) -> None:
         self.page.goto(f"/nop/{procedure}/")
@@ -128,7 +128,7 @@ class Citizen:
 
     def sends_papers(self, colour: str = "lightyellow") -> None:
         self.page.locator("input[type=file]").first.set_input_files(photo(colour))
-        self.page.get_by_role("button", name="Gửi tệp này").first.click()
+        press(self.page.get_by_role("button", name="Gửi tệp này").first)
         self.sees(f"giay-chung-sinh-{colour}.jpg")
 
     def submits(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.browsers import press, shows
 from tests.builders.dossiers import scan
 from tests.builders.office import PASSWORD, KinhBac
 
@@ -29,44 +30,42 @@ class Officers:
         if "/dang-nhap/" in page.url:
             page.fill("#login", f"kinhbac.{who}")
             page.fill("#password", PASSWORD)
-            page.get_by_role("button", name="Đăng nhập").click()
+            press(page.get_by_role("button", name="Đăng nhập"))
         return page
 
     def opens_dossier(self, who: str, code: str, group: str = "dang-mo") -> Any:
         """Find a dossier in the worklist by its code and open it."""
         page = self.opens(who, f"/can-bo/ho-so/?nhom={group}")
         page.fill("#tim", code)
-        page.get_by_role("button", name="Tìm", exact=True).click()
-        page.get_by_role("link", name=code, exact=True).click()
+        press(page.get_by_role("button", name="Tìm", exact=True))
+        press(page.get_by_role("link", name=code, exact=True))
         return page
 
     def sees(self, who: str, *words: str) -> None:
-        shown = self.pages[who].locator("body").inner_text()
-        for one in words:
-            assert one in shown, f"“{one}” is not on the page {self.pages[who].url}:\n{shown[:3000]}"
+        shows(self.pages[who], *words)
 
     def does(self, who: str, code: str, verb: str, button: str, said: str, **typed: Any) -> None:
         """Choose a verb on the dossier's page, fill in its form and press its button."""
         page = self.opens_dossier(who, code)
-        page.locator(".verbs").get_by_role("link", name=verb).first.click()
+        press(page.locator(".verbs").get_by_role("link", name=verb).first)
         fill(page, typed)
-        page.locator("#xu-ly").get_by_role("button", name=button, exact=True).click()
+        press(page.locator("#xu-ly").get_by_role("button", name=button, exact=True))
         self.sees(who, said)
 
     # What they do in the stories
 
     def accept(self, code: str) -> None:
         page = self.opens("tiepnhan1", "/can-bo/nop-truc-tuyen/")
-        page.get_by_role("link", name=code, exact=True).click()
-        page.get_by_role("button", name="Tiếp nhận hồ sơ").click()
+        press(page.get_by_role("link", name=code, exact=True))
+        press(page.get_by_role("button", name="Tiếp nhận hồ sơ"))
         self.sees("tiepnhan1", "Đã tiếp nhận.")
 
     def refuse(self, code: str, reason: str) -> None:
         page = self.opens("tiepnhan1", "/can-bo/nop-truc-tuyen/")
-        page.get_by_role("link", name=code, exact=True).click()
-        page.locator(".verbs").get_by_role("link", name="Từ chối tiếp nhận").click()
+        press(page.get_by_role("link", name=code, exact=True))
+        press(page.locator(".verbs").get_by_role("link", name="Từ chối tiếp nhận"))
         page.fill("[name=reason]", reason)
-        page.locator("#xu-ly").get_by_role("button", name="Từ chối tiếp nhận").click()
+        press(page.locator("#xu-ly").get_by_role("button", name="Từ chối tiếp nhận"))
         self.sees("tiepnhan1", "Đã từ chối tiếp nhận.")
 
     def ask_for_a_clearer_picture(self, code: str, words: str) -> None:
@@ -86,9 +85,9 @@ class Officers:
         page = self.opens("chutich", "/can-bo/ky/")
         for code in codes:
             page.get_by_label(f"Chọn {code}").check()
-        page.get_by_role("button", name="Ký các hồ sơ đã chọn").click()
+        press(page.get_by_role("button", name="Ký các hồ sơ đã chọn"))
         self.sees("chutich", f"Ký {len(codes)} hồ sơ này?", *codes)
-        page.get_by_role("button", name="Ký", exact=True).click()
+        press(page.get_by_role("button", name="Ký", exact=True))
         self.sees("chutich", f"Đã ký {len(codes)} hồ sơ")
 
     def issue(self, code: str, name: str = "giay-khai-sinh.pdf") -> None:
@@ -98,20 +97,20 @@ class Officers:
     def hand_over(self, code: str, to: str) -> None:
         page = self.opens("tiepnhan1", "/can-bo/tra-ket-qua/")
         page.fill("#ma", code)
-        page.get_by_role("button", name="Tìm theo mã").click()
+        press(page.get_by_role("button", name="Tìm theo mã"))
         fill(page, {"handed_by": "desk", "handed_to": to})
-        page.get_by_role("button", name="Trả kết quả").click()
+        press(page.get_by_role("button", name="Trả kết quả"))
         self.sees("tiepnhan1", "Đã trả kết quả.")
 
     def take_in_a_copy(self, name: str) -> str:
         """A certified copy over the counter: choose, type, tick, receive. Gives the code on the receipt."""
         page = self.opens("tiepnhan1", "/can-bo/tiep-nhan/")
         page.fill("#tim", "chung thuc")
-        page.get_by_role("button", name="Tìm", exact=True).click()
-        page.get_by_role("button", name="Chứng thực bản sao").click()
+        press(page.get_by_role("button", name="Tìm", exact=True))
+        press(page.get_by_role("button", name="Chứng thực bản sao"))
         fill(page, {"document_kind": "diploma", "page_count": "4", "copy_count": "3", "requester_name": name})
         page.get_by_label("Có Bản chính giấy tờ cần sao").check()
-        page.get_by_role("button", name="Nhận và in giấy").click()
+        press(page.get_by_role("button", name="Nhận và in giấy"))
         self.sees("tiepnhan1", "Đã nhận hồ sơ", name)
         return str(page.locator(".confirmation .code").inner_text())
 

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from motcua.accounts.models import Account
 from motcua.dossiers.models import Attachment, Dossier
 from motcua.procedures.models import ProcedureVersion
+from tests.browsers import press
 
 from .conftest import PASSWORD, picture
 
@@ -29,7 +30,7 @@ def phone(
     page.set_default_timeout(10_000)
     page.goto("/nop/pet/")
     sign_in(page)
-    page.get_by_role("button", name="Bắt đầu").click()
+    press(page.get_by_role("button", name="Bắt đầu"))
     yield page
     context.close()
 
@@ -37,13 +38,13 @@ def phone(
 def sign_in(page: Any) -> None:
     page.fill("#phone", "0912345678")
     page.fill("#password", PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").first.click()
+    press(page.get_by_role("button", name="Đăng nhập").first)
 
 
 def go_on(page: Any, **answers: str) -> None:
     for name, value in answers.items():
         page.fill(f"[name='{name.replace('__', '.')}']", value)
-    page.get_by_role("button", name="Lưu và tiếp tục").last.click()
+    press(page.get_by_role("button", name="Lưu và tiếp tục").last)
 
 
 def owner(page: Any) -> None:
@@ -78,7 +79,7 @@ def test_two_presses_file_once_and_show_the_confirmation(phone: Any) -> None:
 def test_the_back_button_after_submitting_leads_to_the_confirmation_again(phone: Any) -> None:
     to_the_check_page(phone)
     phone.check("#declare")
-    phone.get_by_role("button", name="Nộp hồ sơ").click()
+    press(phone.get_by_role("button", name="Nộp hồ sơ"))
     phone.go_back()
     phone.get_by_role("heading", name="Đã nộp hồ sơ").wait_for()
     assert Dossier.objects.count() == 1 and Attachment.objects.count() == 1
@@ -88,11 +89,11 @@ def test_a_session_that_ends_at_the_last_page_costs_one_sign_in(phone: Any) -> N
     to_the_check_page(phone)
     phone.check("#declare")
     Session.objects.all().delete()
-    phone.get_by_role("button", name="Nộp hồ sơ").click()
+    press(phone.get_by_role("button", name="Nộp hồ sơ"))
     phone.get_by_text("những gì vừa điền vẫn còn nguyên").wait_for()
     sign_in(phone)
     assert phone.is_checked("#declare")
-    phone.get_by_role("button", name="Nộp hồ sơ").click()
+    press(phone.get_by_role("button", name="Nộp hồ sơ"))
     phone.get_by_role("heading", name="Đã nộp hồ sơ").wait_for()
     assert Dossier.objects.count() == 1
 
@@ -129,5 +130,6 @@ def test_enter_saves_the_page_and_does_not_press_another_button(phone: Any) -> N
     owner(phone)
     pet(phone)
     phone.fill("[name='carers.0.name']", "Lê Văn An")
-    phone.press("[name='carers.0.name']", "Enter")
+    with phone.expect_navigation():
+        phone.press("[name='carers.0.name']", "Enter")
     phone.get_by_role("heading", name="Giấy tờ", exact=True).wait_for()
