@@ -11,8 +11,8 @@ from motcua.dossiers.rules.refusals import NotFound
 from motcua.organisation.rules import scope
 from motcua.organisation.rules.authority import Authority
 
-from .models import Receipt
-from .rules.forms import KINDS
+from ..models import Receipt
+from ..rules.forms import KINDS
 
 
 @dataclass(frozen=True, slots=True)
