@@ -6,7 +6,7 @@ import pytest
 
 from motcua.dossiers.rules.states import RECKONED, Verb
 from motcua.pages.applicant import words
-from motcua.pages.officer.wording import HAPPENED
+from motcua.pages.staff.wording import HAPPENED
 
 
 @pytest.mark.parametrize("verb", [*Verb, RECKONED])

@@ -17,6 +17,7 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
 from motcua.pages.components.asking import options, questions, size_words, typed_of, with_row_added, with_row_removed
 from motcua.pages.components.fields import FieldShown, OptionShown
+from motcua.pages.staff.wording import DELIVERIES
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms
 from motcua.procedures.rules.context import Choice, FormContext, UploadedFile
@@ -26,8 +27,6 @@ from motcua.procedures.rules.messages import FieldError, Message
 from motcua.procedures.rules.papers import PaperNeeded, missing_papers, papers_for
 from motcua.vietnamese import format_moment, format_money
 from motcua.working_time import due
-
-from .wording import DELIVERIES
 
 CASE, WISH, PRESENTED, ANYWAY, UPDATE = "case", "delivery_wish", "presented", "_anyway", "_update"
 Typed = dict[str, list[str]]

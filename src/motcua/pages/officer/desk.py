@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from .access import for_officers
+from motcua.pages.staff.access import for_officers
+
 from .lists import listed
 
 

@@ -17,13 +17,13 @@ from motcua.dossiers import actions, permissions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.states import Verb
 from motcua.organisation import queries as organisation
+from motcua.pages.staff.access import authority_of, for_officers, now
+from motcua.pages.staff.frame import frame
+from motcua.pages.staff.rows import Reckoning
 from motcua.procedures import queries as procedures
 from motcua.working_time import sentences
 
 from . import parts
-from .access import authority_of, for_officers, now
-from .frame import frame
-from .rows import Reckoning
 from .verbs.declared import DeclaredForm
 from .verbs.forms import VerbForm
 from .verbs.table import BY_SLUG, Offered, offered

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 from motcua.dossiers import actions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound
+from motcua.pages.staff.access import authority_of, for_officers, now
 from motcua.receipts import queries as receipts
 from motcua.receipts.rendering import paper_pdf
 from motcua.receipts.rules.forms import KINDS
-
-from .access import authority_of, for_officers, now
 
 
 @require_safe

@@ -12,8 +12,8 @@ from motcua.dossiers import permissions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound
 from motcua.dossiers.rules.states import Verb
+from motcua.pages.staff.access import authority_of, for_officers, now
 
-from .access import authority_of, for_officers, now
 from .lists import listed
 from .verbs.table import BY_VERB
 from .verbs.targets import Targets

@@ -10,10 +10,10 @@ from django.shortcuts import render
 
 from motcua.dossiers import queries as dossiers
 from motcua.organisation import queries as organisation
+from motcua.pages.staff.access import authority_of, now, office_of
+from motcua.pages.staff.frame import frame
+from motcua.pages.staff.rows import rows_html
 
-from .access import authority_of, now, office_of
-from .frame import frame
-from .rows import rows_html
 from .worklist import AFTER, BEFORE, SEARCH_AT_MOST, TEXT
 
 

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
 from motcua.pages.components.asking import size_words
+from motcua.pages.staff.rows import Reckoning
+from motcua.pages.staff.wording import CHANNELS, DELIVERIES, FUNCTIONS, SUPPLEMENT_REASONS, happened
 from motcua.procedures.rules.context import FormContext
 from motcua.procedures.rules.forms import display_rows
 from motcua.procedures.rules.limits import span_words
@@ -33,8 +35,6 @@ from motcua.vietnamese import (
 )
 
 from .masking import masked, masked_address
-from .rows import Reckoning
-from .wording import CHANNELS, DELIVERIES, FUNCTIONS, SUPPLEMENT_REASONS, happened
 
 if TYPE_CHECKING:
     from motcua.dossiers.queries import DossierPage, StageView

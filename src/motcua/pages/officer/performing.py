@@ -18,8 +18,8 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Changed, Invalid, NotAllowed
 from motcua.dossiers.rules.states import Verb
 from motcua.organisation.rules.authority import Authority
+from motcua.pages.staff.access import authority_of, for_officers, key_of, now, whole_number
 
-from .access import authority_of, for_officers, key_of, now, whole_number
 from .dossier import Attempt, show
 from .verbs.forms import VerbForm
 from .verbs.table import BY_SLUG, Offered

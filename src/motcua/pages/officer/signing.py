@@ -21,10 +21,9 @@ from motcua.dossiers.queries import WorklistRow
 from motcua.dossiers.rules.refusals import Refusal
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
-
-from .access import authority_of, for_officers, key_of, now, office_of, uuid_or_none, whole_number
-from .frame import frame
-from .rows import rows_html
+from motcua.pages.staff.access import authority_of, for_officers, key_of, now, office_of, uuid_or_none, whole_number
+from motcua.pages.staff.frame import frame
+from motcua.pages.staff.rows import rows_html
 
 PICKED, STEP = "dossier", "step"
 AT_ONCE = 50

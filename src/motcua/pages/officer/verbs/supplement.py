@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.pages.staff.wording import SUPPLEMENT_REASONS
 from motcua.procedures.rules.form_definition import Field
 
-from ..wording import SUPPLEMENT_REASONS
 from .declared import DeclaredForm
 from .forms import Upload, VerbForm
 from .inputs import Line, Words, reason

@@ -1,0 +1,1 @@
+"""What all audiences among the staff share: who may come in, the frame, rows of dossiers, words."""
