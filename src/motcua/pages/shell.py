@@ -1,13 +1,31 @@
-"""What every page's frame says: whose site it is, how to reach a person, whether it is only a demonstration."""
+"""What every page's frame says: whose site it is, how to reach a person, in which other language it can be read."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from motcua.pages.saying import in_english
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Template context: `site` with `name`, `help_phone` and `demo`."""
-    return {"site": {"name": settings.SITE_NAME, "help_phone": settings.HELP_PHONE, "demo": settings.DEMO_WANTED}}
+    """Template context: `site` with `name`, `help_phone`, `demo` and `other_language` (code, name, url)."""
+    return {
+        "site": {
+            "name": settings.SITE_NAME,
+            "help_phone": settings.HELP_PHONE,
+            "demo": settings.DEMO_WANTED,
+            "other_language": _other_language(request),
+        }
+    }
+
+
+def _other_language(request: HttpRequest) -> dict[str, str]:
+    code, name = ("vi", "Tiếng Việt") if in_english() else ("en", "English")
+    # A page that was answered to a POST is not one to come back to.
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return {"code": code, "name": name, "url": f"{reverse('language', args=[code])}?{urlencode({'tiep': back})}"}

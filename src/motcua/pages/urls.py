@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from motcua.pages import language
+
 urlpatterns = [
+    path("ngon-ngu/<slug:language>/", language.choose, name="language"),
     path("", include("motcua.pages.public.urls")),
     path("", include("motcua.pages.applicant.urls")),
     path("can-bo/", include("motcua.pages.officer.urls")),

@@ -32,9 +32,9 @@ from motcua.pages.applicant.application import (
 from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
+from motcua.pages.saying import format_money
 from motcua.procedures.rules import forms, limits
 from motcua.procedures.rules.context import Choice
-from motcua.vietnamese import format_money
 
 _CHECK_AGAIN: dict[str, Any] = {
     "title": _lazy("Bản này vừa được lưu ở một cửa sổ khác."),

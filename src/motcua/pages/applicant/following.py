@@ -25,10 +25,11 @@ from motcua.dossiers.rules.states import State, Verb
 from motcua.pages.applicant import telling, words
 from motcua.pages.applicant.starting import draft_shown
 from motcua.pages.components import chips
+from motcua.pages.saying import format_weekday_date
 from motcua.procedures import queries as procedures
 from motcua.receipts import queries as receipts
 from motcua.receipts.rules.forms import KINDS
-from motcua.vietnamese import format_weekday_date, mask_phone
+from motcua.vietnamese import mask_phone
 from motcua.working_time import sentences
 
 OLDER = "truoc"

@@ -13,9 +13,9 @@ from motcua.dossiers.rules.states import State, Verb
 from motcua.organisation import queries as organisation
 from motcua.pages.applicant import words
 from motcua.pages.components import chips
+from motcua.pages.saying import format_duration, format_money, format_weekday_date
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms, limits
-from motcua.vietnamese import format_duration, format_money, format_weekday_date
 
 WITH_RESULT = frozenset({State.RESOLVED, State.RETURNED})
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.pages.components.asking import size_words
+from motcua.pages.saying import format_date, format_moment, format_time
 from motcua.procedures.rules.conditions import Condition
 from motcua.procedures.rules.context import FormContext, UploadedFile
 from motcua.procedures.rules.form_definition import Field
 from motcua.procedures.rules.forms import DisplayRow
-from motcua.vietnamese import format_date, format_moment, format_time
 
 ACCEPTS = _lazy("Ảnh JPG, PNG hoặc PDF, mỗi tệp nhiều nhất 20 MB. Chụp rõ cả trang.")
 

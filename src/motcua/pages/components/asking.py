@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.pages.components.fields import FieldShown, FileShown, OptionShown, RowShown, Typed
+from motcua.pages.saying import format_number
 from motcua.procedures.rules.context import THREE_TIER, Choice, FormContext
 from motcua.procedures.rules.divisions import DivisionFact, match_division
 from motcua.procedures.rules.form_definition import Field
@@ -20,7 +21,6 @@ from motcua.procedures.rules.kinds.group import row_numbers
 from motcua.procedures.rules.kinds.person import HOME_NATIONALITY, SEXES
 from motcua.procedures.rules.kinds.person import PART_LABELS as PERSON_LABELS
 from motcua.procedures.rules.messages import FieldError
-from motcua.vietnamese import format_number
 
 _SUGGESTED_AT_MOST = 300
 _ANY_DATE = Field(id="birth", kind="partial_date", label="")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.dossiers.rules.states import State
 from motcua.pages.components.icons import icon
-from motcua.vietnamese import format_duration
+from motcua.pages.saying import format_duration
 from motcua.vietnamese.durations import EIGHT_HOURS
 
 Tone = Literal["ok", "soon", "late", "wait", "info", "closed"]

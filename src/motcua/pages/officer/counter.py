@@ -17,6 +17,7 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
 from motcua.pages.components.asking import options, questions, size_words, typed_of, with_row_added, with_row_removed
 from motcua.pages.components.fields import FieldShown, OptionShown
+from motcua.pages.saying import format_moment, format_money
 from motcua.pages.staff.wording import DELIVERIES
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms
@@ -25,7 +26,6 @@ from motcua.procedures.rules.definition import Definition
 from motcua.procedures.rules.limits import FeeLine, fees_for, limit_for, total_of
 from motcua.procedures.rules.messages import FieldError, Message
 from motcua.procedures.rules.papers import PaperNeeded, missing_papers, papers_for
-from motcua.vietnamese import format_moment, format_money
 from motcua.working_time import due
 
 CASE, WISH, PRESENTED, ANYWAY, UPDATE = "case", "delivery_wish", "presented", "_anyway", "_update"

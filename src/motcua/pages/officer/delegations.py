@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.organisation import queries as organisation
+from motcua.pages.saying import format_date
 from motcua.pages.staff.access import authority_of, for_officers, now, office_of
 from motcua.pages.staff.frame import frame
 from motcua.pages.staff.wording import FUNCTIONS
-from motcua.vietnamese import format_date
 
 
 @require_safe

@@ -19,13 +19,14 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound, Superseded
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
+from motcua.pages.saying import format_moment
 from motcua.pages.staff.access import authority_of, for_officers, now, office_of, uuid_or_none
 from motcua.pages.staff.frame import frame
 from motcua.procedures import queries as procedures
 from motcua.procedures.queries import NoSuchVersion, Offer
 from motcua.procedures.rules.forms import owner_of
 from motcua.procedures.rules.limits import fees_for
-from motcua.vietnamese import format_moment, search_key
+from motcua.vietnamese import search_key
 
 from .counter import ANYWAY, CASE, PRESENTED, UPDATE, WISH, Counter, counter_fees, counter_of
 

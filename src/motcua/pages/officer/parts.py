@@ -18,21 +18,14 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
 from motcua.pages.components.asking import size_words
+from motcua.pages.saying import format_date, format_day_month, format_duration, format_moment, format_money, format_time
 from motcua.pages.staff.rows import Reckoning
 from motcua.pages.staff.wording import CHANNELS, DELIVERIES, FUNCTIONS, SUPPLEMENT_REASONS, happened
 from motcua.procedures.rules.context import FormContext
 from motcua.procedures.rules.forms import display_rows
 from motcua.procedures.rules.limits import span_words
 from motcua.procedures.rules.papers import papers_for
-from motcua.vietnamese import (
-    format_date,
-    format_day_month,
-    format_duration,
-    format_moment,
-    format_money,
-    format_phone,
-    format_time,
-)
+from motcua.vietnamese import format_phone
 
 from .masking import masked, masked_address
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries as dossiers
 from motcua.organisation import queries as organisation
+from motcua.pages.saying import format_moment
 from motcua.pages.staff.access import OFFICE_PARAMETER, authority_of, for_officers, now, office_of
 from motcua.pages.staff.frame import frame, home
 from motcua.pages.staff.rows import rows_html
-from motcua.vietnamese import format_moment
 
 GROUP, TEXT, AFTER, BEFORE = "nhom", "tim", "sau", "truoc"
 SEARCH_AT_MOST = 100

@@ -21,6 +21,7 @@ _ROBOTS = "User-agent: *\n" + "".join(
         "/tep/",
         "/can-bo/",
         "/dang-nhap/",
+        "/ngon-ngu/",
     )
 )
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.pages.components.chips import Step
+from motcua.pages.saying import format_date, format_time
 from motcua.procedures.rules.definition import ANY, Case, ChannelCaseLimit, Definition, Paper
 from motcua.procedures.rules.limits import fee_words, fees_for, limit_words, span_words
 from motcua.procedures.rules.papers import handling_words
-from motcua.vietnamese import format_date, format_time
 
 _TIERS: dict[str, Promise] = {
     "commune": _lazy("UBND phường, xã"),

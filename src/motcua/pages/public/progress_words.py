@@ -16,7 +16,7 @@ from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
 from motcua.pages.components.chips import Chip, Step
 from motcua.pages.public.procedure_words import Fact, Row
-from motcua.vietnamese import format_date, format_duration, format_moment, format_time, format_weekday_date
+from motcua.pages.saying import format_date, format_duration, format_moment, format_time, format_weekday_date
 
 _HEADINGS: dict[State, Promise] = {
     State.REFUSED: _lazy("Hồ sơ không được tiếp nhận"),

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.pages.public.procedure_words import Row
+from motcua.pages.saying import format_moment
 from motcua.receipts.queries import Verified, by_token
-from motcua.vietnamese import format_moment
 
 
 @login_not_required

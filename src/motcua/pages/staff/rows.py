@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.rules.states import OPEN, TERMINAL, State
 from motcua.pages.components import chips
 from motcua.pages.components.icons import icon
-from motcua.vietnamese import format_day_month, format_time
+from motcua.pages.saying import format_day_month, format_time
 from motcua.vietnamese.durations import EIGHT_HOURS
 
 from .frame import home
