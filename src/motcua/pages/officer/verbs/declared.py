@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.pages.components.asking import questions, typed_of, with_row_added, with_row_removed
 from motcua.pages.components.fields import FieldShown
+from motcua.pages.staff.inputs import Words
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms as rules
 from motcua.procedures.rules.conditions import is_empty
@@ -22,7 +23,6 @@ from motcua.procedures.rules.kinds import KINDS
 from motcua.procedures.rules.messages import FieldError
 
 from .forms import VerbForm
-from .inputs import Words
 
 # Inputs of the declaration keep apart from the verb's own: a procedure may well ask for a "reason".
 PREFIX, SHOWN = "khai-", "_khai"

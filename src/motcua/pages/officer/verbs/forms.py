@@ -10,7 +10,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from .inputs import Amount, Clock, Day, Line, Words, moment, reason
+from motcua.pages.staff.inputs import Amount, Clock, Day, Line, Words, moment, reason
+
 from .targets import Targets
 
 

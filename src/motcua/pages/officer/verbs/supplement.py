@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.pages.staff.inputs import Line, Words, reason
 from motcua.pages.staff.wording import SUPPLEMENT_REASONS
 from motcua.procedures.rules.form_definition import Field
 
 from .declared import DeclaredForm
 from .forms import Upload, VerbForm
-from .inputs import Line, Words, reason
 
 QUESTIONS_AT_ONCE = 4
 NOTHING_WRONG = ""
