@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import typst
@@ -11,9 +12,10 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from motcua.receipts.rendering import TEMPLATES, paper_pdf, prepared
-from motcua.receipts.rules.forms import KINDS
+from motcua.receipts.loading import form_table
+from motcua.receipts.rendering import TEMPLATES, Sheet, paper_pdf, prepared
 
+TODAY = date(2026, 3, 10)
 ADDRESS = "https://motcua.bacninh.example/xac-minh/Qm9uZyBob2EgY3VhIHRv/"
 TYPST = '#import "x.typ": y #panic("no") *đậm* _nghiêng_ $x^2$ @ref <label> `raw` // bỏ \\ #{1/0}'
 LONG = "Liên thông các thủ tục hành chính về đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế " * 2
@@ -83,8 +85,12 @@ def notice(rows: list[list[str]], **more: Any) -> dict[str, Any]:
     return {**HEAD, "form": "Mẫu số 02", "number": "AA0001", "rows": rows, "signer": "Người hướng dẫn", **more}
 
 
-def pdf(kind: str, data: Mapping[str, Any], copy_number: int = 1) -> bytes:
-    return paper_pdf(kind, KINDS[kind].title, data, verify_address=ADDRESS, copy_number=copy_number)
+def title_of(kind: str) -> str:
+    return form_table().form(kind, TODAY).title
+
+
+def pdf(kind: str, data: Mapping[str, Any], copy_number: int = 1, copy_mark: str = "") -> bytes:
+    return paper_pdf(kind, title_of(kind), data, verify_address=ADDRESS, copy_number=copy_number, copy_mark=copy_mark)
 
 
 def pages_of(drawn: bytes) -> list[str]:
@@ -94,8 +100,7 @@ def pages_of(drawn: bytes) -> list[str]:
 
 def pictures(kind: str, data: Mapping[str, Any], copy_number: int = 1, ppi: int = 110) -> list[Image.Image]:
     """The pages of the same paper as pictures: what a printer or a phone's camera sees."""
-    title = KINDS[kind].title
-    source, inputs = prepared(kind, title, data, verify_address=ADDRESS, copy_number=copy_number)
+    source, inputs = prepared([Sheet(kind, title_of(kind), data, ADDRESS, copy_number)])
     drawn = typst.compile(
         str(source), root=str(TEMPLATES), format="png", ppi=ppi, sys_inputs=inputs, ignore_system_fonts=True
     )

@@ -10,7 +10,6 @@ import typst
 from pypdf import PdfReader
 
 from motcua.receipts import rendering
-from motcua.receipts.rules.forms import KINDS
 from tests.receipts.samples import (
     ADDRESS,
     HEAD,
@@ -24,6 +23,7 @@ from tests.receipts.samples import (
     pdf,
     pictures,
     qr_texts,
+    title_of,
 )
 
 ROWS = [["Kính gửi", "Nguyễn Thị Hồng Nhung"], ["Lý do", "Ảnh mờ,\nchụp lại."]]
@@ -51,13 +51,13 @@ def test_every_paper_is_an_accessible_archive_pdf(kind: str) -> None:
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "vi-VN"
     assert reader.metadata is not None
-    assert reader.metadata.title == f"{KINDS[kind].title} {HEAD['code']}"
+    assert reader.metadata.title == f"{title_of(kind)} {HEAD['code']}"
 
 
 @pytest.mark.parametrize("kind", EVERY)
 def test_every_paper_fits_one_page_and_names_its_office_code_and_title(kind: str) -> None:
     (page,) = pages_of(pdf(kind, EVERY[kind]))
-    for words in (KINDS[kind].title, HEAD["code"], "UBND PHƯỜNG KINH BẮC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"):
+    for words in (title_of(kind), HEAD["code"], "UBND PHƯỜNG KINH BẮC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"):
         assert words in page
     assert "Kinh Bắc, ngày 10 tháng 03 năm 2026" in page
     assert "trang 1" not in page

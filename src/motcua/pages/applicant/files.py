@@ -14,7 +14,6 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound
 from motcua.pages.applicant.following import page_of
 from motcua.receipts import queries as receipts
-from motcua.receipts.rules.forms import KINDS
 
 
 @never_cache
@@ -45,10 +44,10 @@ def paper(request: HttpRequest, dossier_id: UUID, kind: str) -> HttpResponse:
 
     own = page_of(request, dossier_id).dossier
     found = receipts.newest_paper(request.authority, dossier_id, kind)  # type: ignore[attr-defined]
-    if found is None or kind not in KINDS:
+    if found is None:
         raise Http404
     address = f"{settings.BASE_URL}{reverse('public:verify', args=[found.token])}"
-    pdf = paper_pdf(kind, KINDS[kind].title, found.data, verify_address=address, copy_number=found.copy_number)
+    pdf = paper_pdf(kind, found.title, found.data, verify_address=address, copy_number=found.copy_number)
     name = f"{own.code}-{kind}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

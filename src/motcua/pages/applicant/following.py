@@ -28,7 +28,6 @@ from motcua.pages.components import chips
 from motcua.pages.saying import format_weekday_date
 from motcua.procedures import queries as procedures
 from motcua.receipts import queries as receipts
-from motcua.receipts.rules.forms import KINDS
 from motcua.vietnamese import mask_phone
 from motcua.working_time import sentences
 
@@ -200,11 +199,10 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 def papers_given(request: HttpRequest, own: Any) -> list[dict[str, str]]:
     """The numbered papers given out for a dossier, each kind once, as downloads."""
-    kinds = dict.fromkeys(paper.kind for paper in receipts.papers_of(request.authority, own.pk))  # type: ignore[attr-defined]
+    kinds = {paper.kind: paper.title for paper in receipts.papers_of(request.authority, own.pk)}  # type: ignore[attr-defined]
     return [
-        {"title": KINDS[kind].title.capitalize(), "url": reverse("applicant:paper", args=[own.pk, kind])}
-        for kind in kinds
-        if kind in KINDS
+        {"title": title.capitalize(), "url": reverse("applicant:paper", args=[own.pk, kind])}
+        for kind, title in kinds.items()
     ]
 
 

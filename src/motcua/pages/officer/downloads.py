@@ -16,7 +16,6 @@ from motcua.dossiers.rules.refusals import NotFound
 from motcua.pages.staff.access import authority_of, for_officers, now
 from motcua.receipts import queries as receipts
 from motcua.receipts.rendering import paper_pdf
-from motcua.receipts.rules.forms import KINDS
 
 
 @require_safe
@@ -47,8 +46,7 @@ def paper(request: HttpRequest, dossier_id: UUID, kind: str) -> HttpResponse:
         raise NotFound("")
     actions.record_view(by, dossiers.dossier_for(by, dossier_id), what=f"paper:{kind}", at=at)
     address = settings.BASE_URL + reverse("public:verify", args=[found.token])
-    title = KINDS[found.kind].title
-    pdf = paper_pdf(found.kind, title, found.data, verify_address=address, copy_number=found.copy_number)
+    pdf = paper_pdf(found.kind, found.title, found.data, verify_address=address, copy_number=found.copy_number)
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = content_disposition_header(True, f"{found.data['code']}-{kind}.pdf") or ""
     response.headers["X-Content-Type-Options"] = "nosniff"

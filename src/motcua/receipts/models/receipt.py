@@ -11,8 +11,8 @@ class Receipt(models.Model):
     token.
 
     `kind` names the official form (form01 receipt and appointment slip, form02 supplement, form03 rejection, form04
-    apology,
-    form05 stop notice since 2025) or "acknowledgement" and "result". `copy_number` counts re-issues after a correction.
+    apology, form05 stop notice since 2025, control_sheet) or a paper of the house's own (acknowledgement, result,
+    declaration, delivery_slip). `copy_number` counts papers that took the place of one before, after a correction.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -30,3 +30,8 @@ class Receipt(models.Model):
             models.UniqueConstraint(fields=["unit", "entry_id", "kind"], name="a_paper_is_issued_once_per_fact"),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["dossier", "kind"], name="papers_of_dossier")]
+
+    @property
+    def title(self) -> str:
+        """The title as printed, of the form set of its day."""
+        return str(self.data["title"])

@@ -12,7 +12,7 @@ from motcua.organisation.rules import scope
 from motcua.organisation.rules.authority import Authority
 
 from ..models import Receipt
-from ..rules.forms import KINDS
+from ..rules.forms import OF_THE_OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,20 @@ def papers_of(by: Authority, dossier_id: UUID) -> list[Receipt]:
     """The papers given out for a dossier, oldest first. Raises NotFound where the dossier is not this person's."""
     if not dossiers.visible_to(by).filter(pk=dossier_id).exists():
         raise NotFound("Không có hồ sơ này, hoặc hồ sơ không thuộc phạm vi của bạn.")
-    return list(Receipt.objects.filter(dossier_id=dossier_id).order_by("issued_at", "pk"))
+    found = Receipt.objects.filter(dossier_id=dossier_id).order_by("issued_at", "pk")
+    return list(found if by.is_officer or by.is_system else found.exclude(kind__in=OF_THE_OFFICE))
+
+
+def papers_given_to(by: Authority, size: int = 100) -> list[Receipt]:
+    """The papers given out for all dossiers a person follows as applicant, each kind once per dossier, newest first."""
+    newest: dict[tuple[UUID, str], Receipt] = {}
+    for paper in (
+        Receipt.objects.filter(dossier__in=dossiers.applied_for(by))
+        .exclude(kind__in=OF_THE_OFFICE)
+        .order_by("-pk")[:size]
+    ):
+        newest.setdefault((paper.dossier_id, paper.kind), paper)
+    return list(newest.values())
 
 
 def newest_paper(by: Authority, dossier_id: UUID, kind: str) -> Receipt | None:
@@ -60,8 +73,8 @@ def by_token(token: str) -> Verified | None:
     with scope.also(code=paper.data["code"]):
         is_newest = not newer.exists()
     return Verified(
-        title=KINDS[paper.kind].title,
-        form=KINDS[paper.kind].form,
+        title=paper.title,
+        form=paper.data.get("form", ""),
         code=paper.data["code"],
         office=paper.data["office"],
         procedure=paper.data["procedure"],

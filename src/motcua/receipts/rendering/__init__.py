@@ -1,4 +1,4 @@
-"""Drawing a paper as an accessible PDF (PDF/A-3a, PDF/UA-1) from its row, with a QR to the verification page.
+"""Drawing papers as an accessible PDF (PDF/A-3a, PDF/UA-1) from their rows, each with a QR to its verification page.
 
 typst sets the type with the fonts it carries, so no font of the machine matters; a warning about a missing font fails.
 User text reaches the template as JSON and stays text whatever it contains.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,18 +20,70 @@ from .printable import printable
 
 TEMPLATES = Path(__file__).parent
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+# Which template draws a kind; every other kind is a letter with rows of label and value.
+LAYOUTS = {
+    "form01": "receipt",
+    "control_sheet": "control_sheet",
+    "declaration": "declaration",
+    "slip": "slip",
+    "register": "register",
+}
 
 
 class UndrawablePaper(Exception):
     """typst refused or warned; the message is its own. A defect of a template, never of what a citizen wrote."""
 
 
-def paper_pdf(kind: str, title: str, data: Mapping[str, Any], *, verify_address: str, copy_number: int = 1) -> bytes:
-    """The PDF of one paper, A4, continued on further pages where it is long; `data` is the row's own.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One paper to be drawn: its kind and title, the row's own data, and what this very print adds.
+
+    `copy_number` counts papers that replaced one another; `copy_mark` is what a copy of one paper says of itself.
+    """
+
+    kind: str
+    title: str
+    data: Mapping[str, Any]
+    verify_address: str
+    copy_number: int = 1
+    copy_mark: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """Everything the template is told, as JSON takes it."""
+        return {
+            "code_label": "Mã hồ sơ",
+            **printable(self.data),
+            "layout": LAYOUTS.get(self.kind, "notice"),
+            "title": self.title,
+            "copy": self.copy_number,
+            "copy_mark": printable(self.copy_mark),
+            "verify": self.verify_address,
+            "qr": qr_svg(self.verify_address) if self.verify_address else "",
+        }
+
+
+def paper_pdf(
+    kind: str,
+    title: str,
+    data: Mapping[str, Any],
+    *,
+    verify_address: str,
+    copy_number: int = 1,
+    copy_mark: str = "",
+) -> bytes:
+    """The PDF of one paper, continued on further pages where it is long; `data` is the row's own.
 
     Raises UndrawablePaper.
     """
-    source, inputs = prepared(kind, title, data, verify_address=verify_address, copy_number=copy_number)
+    return papers_pdf([Sheet(kind, title, data, verify_address, copy_number, copy_mark)])
+
+
+def papers_pdf(sheets: Sequence[Sheet], title: str = "") -> bytes:
+    """One PDF of several papers in their order, each from a new page; `title` is the document's own, if there are many.
+
+    Raises UndrawablePaper.
+    """
+    source, inputs = prepared(sheets, title)
     try:
         pdf, warnings = typst.compile_with_warnings(
             str(source),
@@ -46,20 +99,12 @@ def paper_pdf(kind: str, title: str, data: Mapping[str, Any], *, verify_address:
     return bytes(pdf)
 
 
-def prepared(
-    kind: str, title: str, data: Mapping[str, Any], *, verify_address: str, copy_number: int
-) -> tuple[Path, dict[str, str]]:
-    """The template of a kind of paper, and all it is told, as typst takes it."""
-    told = {
-        **printable(data),
-        "title": title,
-        "kind": kind,
-        "copy": copy_number,
-        "verify": verify_address,
-        "qr": qr_svg(verify_address),
-    }
-    template = "receipt.typ" if kind == "form01" else "notice.typ"
-    return TEMPLATES / template, {"data": json.dumps(told, ensure_ascii=False)}
+def prepared(sheets: Sequence[Sheet], title: str = "") -> tuple[Path, dict[str, str]]:
+    """The template, and all it is told of the papers, as typst takes it."""
+    papers = [sheet.told() for sheet in sheets]
+    first = papers[0]
+    told = {"title": title or f"{first['title']} {first['code']}".strip(), "author": first["office"], "papers": papers}
+    return TEMPLATES / "main.typ", {"data": json.dumps(told, ensure_ascii=False)}
 
 
 def qr_svg(text: str) -> str:

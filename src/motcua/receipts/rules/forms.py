@@ -1,52 +1,56 @@
-"""Which official form a fact calls for, and what it is named, by the regime of the day.
+"""Which official form a fact calls for, what it is named and how large it is, by the regime of the day.
 
-Circular 01/2018/TT-VPCP has six forms; Circular 03/2025/TT-VPCP seven, with the stop notice new as 05. The receipt is
-Form 01 in both (DOMAIN.md §2).
+The forms are data: a dated table of form sets, each with its source (`catalogue/papers/forms.yaml`, read by
+`receipts.loading`). Circular 01/2018/TT-VPCP has six forms; Circular 03/2025/TT-VPCP seven, with the stop notice new.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from motcua.vietnamese import weekday_name
 
-SEVEN_FORMS_FROM = date(2025, 7, 1)
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: its number where it has one, its title as printed, the size of its sheet."""
+
+    number: str
+    title: str
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
-class PaperKind:
-    """One kind of paper: its key, the form's number where it has one, its title as printed."""
+class FormSet:
+    """The forms one circular lays down, from the day they are in force."""
 
     key: str
-    form: str
-    title: str
+    source: str
+    in_force: date
+    identity_number: bool
+    forms: Mapping[str, Form]
 
 
-KINDS = {
-    kind.key: kind
-    for kind in (
-        PaperKind("acknowledgement", "", "XÁC NHẬN HỆ THỐNG ĐÃ NHẬN HỒ SƠ"),
-        PaperKind("form01", "Mẫu số 01", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
-        PaperKind("form02", "Mẫu số 02", "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"),
-        PaperKind("form03", "Mẫu số 03", "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ"),
-        PaperKind("form04", "Mẫu số 04", "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"),
-        PaperKind("form05", "Mẫu số 05", "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ"),
-        PaperKind("result", "", "THÔNG BÁO KẾT QUẢ GIẢI QUYẾT HỒ SƠ"),
-    )
-}
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """Every set, the oldest first, and the house's own papers, for which no circular has a form."""
+
+    sets: tuple[FormSet, ...]
+    own: Mapping[str, Form]
+
+    def on(self, day: date) -> FormSet:
+        """The set in force on a day; before the first, the first."""
+        return next((one for one in reversed(self.sets) if one.in_force <= day), self.sets[0])
+
+    def form(self, kind: str, day: date) -> Form:
+        """The form of a kind of paper on a day. Raises KeyError for a kind nobody knows."""
+        return self.on(day).forms.get(kind) or self.own[kind]
 
 
-def form_label(kind: str, on: date) -> str:
-    """What is printed in the corner: the form's number in the regime of that day, nothing where it has none."""
-    if kind == "form05" and on < SEVEN_FORMS_FROM:
-        return ""
-    return KINDS[kind].form
-
-
-def names_identity_number(on: date) -> bool:
-    """Whether the receipt of that day has a line for the owner's identity number: only the forms of 2025 do."""
-    return on >= SEVEN_FORMS_FROM
+# Papers of the office's own work: the applicant's pages do not offer them.
+OF_THE_OFFICE = frozenset({"control_sheet"})
 
 
 def number_on(code: str, kind: str) -> str:

@@ -12,8 +12,9 @@ from motcua.procedures import queries as procedures
 from motcua.vietnamese import format_phone
 
 from ..actions.issue import issue
+from ..loading import form_table
 from ..queries import issued_before
-from ..rules.forms import form_label, moment_in_words, number_on
+from ..rules.forms import moment_in_words, number_on
 from . import contents
 
 if TYPE_CHECKING:
@@ -54,8 +55,11 @@ def give_out(event: events.DossierEvent) -> None:
 def _head(dossier: Dossier, entry: JournalEntry, kind: str) -> dict[str, Any]:
     """What stands on every paper, whatever it says."""
     local, unit = localtime(entry.at), dossier.unit
+    form = form_table().form(kind, local.date())
     return {
-        "form": form_label(kind, local.date()),
+        "form": form.number,
+        "title": form.title,
+        "paper": form.paper,
         "code": dossier.code,
         "number": number_on(dossier.code, kind),
         "office": unit.name,

@@ -15,7 +15,8 @@ from motcua.procedures.rules.limits import fees_for, limit_words, published_limi
 from motcua.procedures.rules.papers import PaperNeeded, papers_for
 from motcua.vietnamese import format_money, format_phone, search_key
 
-from ..rules.forms import moment_in_words, names_identity_number, place_in_register
+from ..loading import form_table
+from ..rules.forms import moment_in_words, place_in_register
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier, JournalEntry
@@ -51,7 +52,7 @@ def receipt(facts: Facts) -> dict[str, Any]:
     received = localtime(dossier.received_at or facts.entry.at)
     return {
         "sheet": "Liên 2: Giao cho người nộp hồ sơ",
-        "with_identity": names_identity_number(received.date()),
+        "with_identity": form_table().on(received.date()).identity_number,
         "identity": dossier.owner_identity_number,
         "submitter": _authorised(dossier),
         "papers": _papers(facts),
