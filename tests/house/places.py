@@ -15,12 +15,12 @@ FLOORS = (
     ("organisation",),
     ("procedures",),
     ("dossiers",),
-    ("correspondence", "receipts"),
+    ("correspondence", "receipts", "exchange"),
     ("statistics",),
     ("demo", "pages", "api", "adapters"),
     ("config",),
 )
-TABLES = ("accounts", "organisation", "procedures", "dossiers", "correspondence", "receipts")
+TABLES = ("accounts", "organisation", "procedures", "dossiers", "correspondence", "receipts", "exchange")
 
 
 def floor_of(room: str) -> int:

@@ -7,4 +7,5 @@ from motcua.config.settings.security import *
 from motcua.config.settings.language import *
 from motcua.config.settings.files import *
 from motcua.config.settings.correspondence import *
+from motcua.config.settings.exchange import *
 from motcua.config.settings.logging import *

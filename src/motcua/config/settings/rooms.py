@@ -9,6 +9,7 @@ ROOMS = [
     "motcua.dossiers",
     "motcua.correspondence",
     "motcua.receipts",
+    "motcua.exchange",
     "motcua.pages",
     "motcua.pages.components",
     "motcua.demo",

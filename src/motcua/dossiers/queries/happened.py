@@ -1,0 +1,77 @@
+"""What happened in an office, entry by entry, for programs that follow it: without personal values.
+
+The journal's numbers are dense per office, and whoever writes the next one waits for the one before to be committed
+(`ChainHead`). So whoever has read up to a number misses nothing that comes later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.organisation.rules.authority import Authority
+
+from ..models import ChainHead, JournalEntry
+from ..rules.refusals import NotFound
+
+NO_SUCH_OFFICE = "Không có cơ quan này, hoặc cơ quan không thuộc phạm vi của bạn."
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One entry of an office's journal: which dossier, which verb, from and to which state and stage, until when."""
+
+    id: UUID
+    sequence: int
+    dossier_id: UUID
+    code: str
+    procedure_key: str
+    verb: str
+    at: datetime
+    actor_function: str
+    state_from: int | None
+    state_to: int
+    stage_to: str
+    due_at: datetime | None
+
+
+_COLUMNS = (
+    "id",
+    "sequence",
+    "dossier_id",
+    "dossier__code",
+    "dossier__procedure_key",
+    "verb",
+    "at",
+    "actor_function",
+    "state_from",
+    "state_to",
+    "stage_to",
+    "due_at",
+)
+
+
+def happened(by: Authority, office_id: UUID, *, after: int, size: int = 100) -> list[Happening]:
+    """The entries of an office's journal after a number, in their order. Raises NotFound."""
+    if not by.is_system and office_id not in by.readable_office_ids:
+        raise NotFound(NO_SUCH_OFFICE)
+    rows = JournalEntry.objects.filter(unit_id=office_id, sequence__gt=after).order_by("sequence")
+    return [Happening(*row) for row in rows.values_list(*_COLUMNS)[:size]]
+
+
+def heads_of(by: Authority, office_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """The number of the newest entry of each office's journal that the person may read; 0 where nothing happened."""
+    wanted = set(office_ids) if by.is_system else set(office_ids) & by.readable_office_ids
+    known = dict(ChainHead.objects.filter(unit_id__in=wanted).values_list("unit_id", "sequence"))
+    return {one: known.get(one, 0) for one in wanted}
+
+
+def entry_of(by: Authority, entry_id: UUID) -> JournalEntry:
+    """One entry with its dossier, for the system alone: what is told to the national portal. Raises NotFound."""
+    found: Any = JournalEntry.objects.select_related("dossier__unit", "dossier__submitter").filter(pk=entry_id).first()
+    if found is None or not by.is_system:
+        raise NotFound(NO_SUCH_OFFICE)
+    return found  # type: ignore[no-any-return]
