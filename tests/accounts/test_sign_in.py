@@ -141,11 +141,11 @@ def test_a_password_that_others_would_guess_is_refused_in_vietnamese(password: s
 
 def test_changing_the_password_needs_the_old_one_and_keeps_this_session(citizen: Account) -> None:
     with pytest.raises(SignInRefused):
-        actions.change_password(citizen, old="wrong", new="một mật khẩu khác hẳn")
+        actions.change_password(citizen, old="wrong", new="một mật khẩu khác hẳn", request=request_from(), at=NOW)
     request = request_from()
     actions.sign_in(request, login="0912345678", password=PASSWORD, at=NOW)
     kept = request.session["_auth_user_hash"]
-    actions.change_password(request.user, old=PASSWORD, new="một mật khẩu khác hẳn", request=request)
+    actions.change_password(request.user, old=PASSWORD, new="một mật khẩu khác hẳn", request=request, at=NOW)
     assert request.session["_auth_user_hash"] != kept
     assert actions.sign_in(request_from(), login="0912345678", password="một mật khẩu khác hẳn", at=NOW) == citizen
 

@@ -25,6 +25,7 @@ class Account(AbstractBaseUser):
     class Kind(models.TextChoices):
         CITIZEN = "citizen", _("Người dân")
         OFFICER = "officer", _("Cán bộ")
+        PARTNER = "partner", _("Phần mềm kết nối")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -36,6 +37,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_superuser = models.BooleanField(default=False)
+    language = models.CharField(max_length=5, blank=True)
+    phone_proven_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
@@ -83,6 +86,112 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider}:{self.subject}"
+
+
+class AccountEvent(models.Model):
+    """What happened to an account, by whom. Append-only: triggers refuse UPDATE and DELETE.
+
+    Identifiers only, never a name, number or address: `source` is a keyed digest of the network address, so that
+    events from one place can be told to belong together. `account` is empty where nobody's account was meant.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField()
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="events")
+    actor = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=30)
+    how = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["account", "-at"], name="events_of_account"),
+            models.Index(fields=["-at"], name="account_events_by_time"),
+            models.Index(fields=["what", "-at"], name="account_events_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.account_id}"
+
+
+class AccountSession(models.Model):
+    """One place where an account is signed in; the row of Django's own session stands behind `session_key`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)
+    how = models.CharField(max_length=20)
+    address = models.CharField(max_length=45, blank=True)
+    device = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class OneTimeCode(models.Model):
+    """A code sent to a phone, kept as a keyed digest, like the phone itself. The newest for a purpose is the one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subject = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    issued_at = models.DateTimeField(db_index=True)
+    until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["subject", "-issued_at"], name="codes_of_phone")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SecondFactor(models.Model):
+    """An authenticator that shows codes for this account. `secret` is encrypted under the installation's key.
+
+    `confirmed_at` is empty until the first right code; `last_step` is the time step of the newest code taken, so that
+    none is taken twice.
+    """
+
+    account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="second_factor")
+    secret = models.CharField(max_length=255)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_step = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
+class RecoveryCode(models.Model):
+    """A code on paper for the day the authenticator is lost: kept as a keyed digest, good for once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "digest"], name="a_recovery_code_is_made_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class RateCount(models.Model):
+    """How often something was asked for in the running window; `subject` is a keyed digest of who and what."""
+
+    subject = models.CharField(primary_key=True, max_length=64, editable=False)
+    count = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 class SignInAttempts(models.Model):

@@ -42,6 +42,14 @@ def listed(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def one_of(name: str, words: tuple[str, ...], default: str) -> str:
+    """The setting `name`, which must be one of some words."""
+    value = text(name, default) or default
+    if value not in words:
+        raise ImproperlyConfigured(f"{name}={value!r}: write {' or '.join(words)}.")
+    return value
+
+
 def database(url: str) -> dict[str, object]:
     """The parts of a database address: `sqlite:///folder/file`, `postgres://name:password@host:port/database`.
 

@@ -140,7 +140,7 @@ def _sign_up_page(request: HttpRequest, next_url: str, refusals: dict[str, str] 
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
-    accounts.sign_out(request)
+    accounts.sign_out(request, timezone.now())
     return HttpResponseRedirect(reverse("public:home"))
 
 

@@ -1,19 +1,35 @@
-"""What happens to accounts: made, signed in and out, given a new password."""
+"""What happens to accounts: made, signed in and out, given a new password, a second factor, a code for their phone."""
 
+from .codes import issue_code
 from .create_officer import create_officer
+from .create_partner import create_partner
+from .factors import begin_enrolment, confirm_enrolment, new_recovery_codes, remove_factor
 from .identities import link_identity
+from .limits import count
 from .passwords import change_password, set_one_password, set_password
 from .register_citizen import register_citizen
-from .sign_in import forget_old_attempts, sign_in, sign_out
+from .sessions import end_other_sessions, end_session
+from .sign_in import confirm_again, forget_old_attempts, sign_in, sign_in_with_factor, sign_out
 
 __all__ = [
+    "begin_enrolment",
     "change_password",
+    "confirm_again",
+    "confirm_enrolment",
+    "count",
     "create_officer",
+    "create_partner",
+    "end_other_sessions",
+    "end_session",
     "forget_old_attempts",
+    "issue_code",
     "link_identity",
+    "new_recovery_codes",
     "register_citizen",
+    "remove_factor",
     "set_one_password",
     "set_password",
     "sign_in",
+    "sign_in_with_factor",
     "sign_out",
 ]

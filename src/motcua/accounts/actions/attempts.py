@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from ..models import SignInAttempts
+from ..models import Account, SignInAttempts
 from ..rules.attempts import PER_ADDRESS, PER_LOGIN, Patience
+from ..rules.happenings import Happening
 from ..rules.refusals import LockedOut
+from .recording import record
 
 
 def _subjects(login: str, address: str) -> dict[str, Patience]:
@@ -20,8 +22,11 @@ def _subjects(login: str, address: str) -> dict[str, Patience]:
     return dict(sorted((hashlib.sha256(name.encode()).hexdigest(), patience) for name, patience in named))
 
 
-def count_attempt(*, login: str, address: str, at: datetime) -> None:
-    """Count one attempt as failed until `forgive` says otherwise. Raises LockedOut while a wait lasts."""
+def count_attempt(*, login: str, address: str, at: datetime, account: Account | None = None) -> None:
+    """Count one attempt as failed until `forgive` says otherwise. Raises LockedOut while a wait lasts.
+
+    A wait that begins is written into the history of the `account`, as far as one is known.
+    """
     subjects = _subjects(login, address)
     if not subjects:
         return
@@ -39,6 +44,9 @@ def count_attempt(*, login: str, address: str, at: datetime) -> None:
             wait = patience.wait_after(row.failures)
             row.last_at, row.locked_until = at, at + wait if wait else None
             row.save(update_fields=["failures", "last_at", "locked_until"])
+            if wait:
+                how = "address" if patience is PER_ADDRESS else "login"
+                record(Happening.LOCKED, account=account, at=at, how=how, address=address)
 
 
 def forgive(*, login: str, address: str) -> None:

@@ -10,12 +10,21 @@ from motcua.vietnamese import given_name_sort_key
 
 from ..models import Account
 from ..rules import logins
+from ..rules.happenings import Happening
 from ..rules.refusals import LoginTaken
 from .passwords import judge_password
+from .recording import record
 
 
 def create_officer(
-    username: str, password: str | None, full_name: str, *, at: datetime, email: str = "", phone: str = ""
+    username: str,
+    password: str | None,
+    full_name: str,
+    *,
+    at: datetime,
+    by: Account | None = None,
+    email: str = "",
+    phone: str = "",
 ) -> Account:
     """Make an officer's account; without a password nobody can sign in with it until one is set.
 
@@ -38,6 +47,7 @@ def create_officer(
     try:
         with transaction.atomic():
             account.save(force_insert=True)
+            record(Happening.OFFICER_CREATED, account=account, at=at, by=by)
     except IntegrityError:
         raise LoginTaken("Tên đăng nhập này đã có người dùng.", field="username") from None
     return account

@@ -10,9 +10,11 @@ from motcua.vietnamese import given_name_sort_key
 
 from ..models import Account
 from ..rules import logins
+from ..rules.happenings import Happening
 from ..rules.refusals import LoginTaken
 from .attempts import count_attempt
 from .passwords import judge_password
+from .recording import record
 
 
 def register_citizen(phone: str, password: str, full_name: str, *, at: datetime, address: str = "") -> Account:
@@ -37,6 +39,7 @@ def register_citizen(phone: str, password: str, full_name: str, *, at: datetime,
     try:
         with transaction.atomic():
             account.save(force_insert=True)
+            record(Happening.REGISTERED, account=account, at=at, how="password", address=address)
     except IntegrityError:
         raise LoginTaken(
             "Chưa tạo được tài khoản với số điện thoại này. Nếu số này của bạn và đã đăng ký, hãy đăng nhập.",

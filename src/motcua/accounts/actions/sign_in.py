@@ -1,50 +1,80 @@
-"""Coming in and going out."""
+"""Coming in: by password, then by a second factor where the account has one; and showing again who one is."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest
 
 from ..models import Account
+from ..queries import account_by_login, has_factor
 from ..rules import logins
-from ..rules.refusals import BadLogin, SignInRefused
+from ..rules.happenings import Happening
+from ..rules.refusals import BadLogin, SecondFactorNeeded, SignInRefused
 from .attempts import count_attempt, forget_old_attempts, forgive
+from .factors import check_factor
+from .recording import address_of, record
+from .sessions import MUST_ENROL, confirm_session, open_session, sign_out
 
-__all__ = ["address_of", "forget_old_attempts", "sign_in", "sign_out"]
-
-
-def address_of(request: HttpRequest) -> str:
-    """The network address a request came from; behind our own proxy, the one that the proxy saw."""
-    if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        seen = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rsplit(",", 1)[-1].strip()
-        if seen:
-            return seen
-    return str(request.META.get("REMOTE_ADDR", ""))
+__all__ = ["address_of", "confirm_again", "forget_old_attempts", "sign_in", "sign_in_with_factor", "sign_out"]
 
 
 def sign_in(request: HttpRequest, *, login: str, password: str, at: datetime) -> Account:
     """Open a session for the account, under a new session key.
 
     Raises SignInRefused, the same for an unknown login, a wrong password and a closed account; LockedOut after many
-    failures, counted per login and per address.
+    failures, counted per login and per address; SecondFactorNeeded where the password is right and not enough.
     """
     address = address_of(request)
     try:
         counted = logins.login(login)
     except BadLogin:
         counted = ""
-    count_attempt(login=counted, address=address, at=at)
-    account = auth.authenticate(request, login=login, password=password)
-    if not isinstance(account, Account):
-        raise SignInRefused
-    forgive(login=counted, address=address)
-    auth.login(request, account)  # rotates the session key; another person's session is emptied first
+    account = _proven(request, counted, login, password, address, at)
+    if has_factor(account):
+        raise SecondFactorNeeded(account.pk)
+    open_session(request, account, how="password", at=at)
+    if account.kind == Account.Kind.OFFICER and settings.OFFICER_SECOND_FACTOR == "required":
+        request.session[MUST_ENROL] = True
     return account
 
 
-def sign_out(request: HttpRequest) -> None:
-    """End the session and throw its data away."""
-    auth.logout(request)
+def sign_in_with_factor(request: HttpRequest, account_id: UUID, code: str, *, at: datetime) -> Account:
+    """Finish what `sign_in` began with SecondFactorNeeded. Raises WrongCode, LockedOut, SignInRefused."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None or not has_factor(account):
+        raise SignInRefused
+    check_factor(account, code, at=at, address=address_of(request))
+    open_session(request, account, how="factor", at=at)
+    return account
+
+
+def confirm_again(request: HttpRequest, *, password: str = "", code: str = "", at: datetime) -> None:
+    """Whoever is signed in shows once more who they are: by the second factor where there is one, else by password.
+
+    Raises SignInRefused, WrongCode, LockedOut.
+    """
+    account, address = request.user, address_of(request)
+    if not isinstance(account, Account):
+        account = Account.objects.get(pk=account.pk)
+    if has_factor(account):
+        check_factor(account, code, at=at, address=address)
+    else:
+        _proven(request, account.login, account.login, password, address, at)
+    confirm_session(request.session, at)
+    record(Happening.CONFIRMED, account=account, at=at, address=address)
+
+
+def _proven(request: HttpRequest, counted: str, login: str, password: str, address: str, at: datetime) -> Account:
+    """The account whose password this is; every failure is counted before and written down after."""
+    known = account_by_login(login)
+    count_attempt(login=counted, address=address, at=at, account=known)
+    account = auth.authenticate(request, login=login, password=password)
+    if not isinstance(account, Account):
+        record(Happening.SIGN_IN_FAILED, account=known, at=at, address=address)
+        raise SignInRefused
+    forgive(login=counted, address=address)
+    return account

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from motcua.config import environment
 from motcua.config.secret import kept_secret
-from motcua.config.settings.places import BASE_URL, DATA_DIR
+from motcua.config.settings.places import BASE_URL, DATA_DIR, DEMO_WANTED
 
 SECRET_KEY = environment.text("MOTCUA_SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
 SECRET_KEY_FALLBACKS = environment.listed("MOTCUA_SECRET_KEYS_BEFORE")
@@ -55,6 +55,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Whether officers must show a code of their authenticator beside the password: `required` or `optional`.
+OFFICER_SECOND_FACTOR = environment.one_of(
+    "MOTCUA_OFFICER_SECOND_FACTOR",
+    ("required", "optional"),
+    "required" if ENCRYPTED and not DEMO_WANTED else "optional",
+)
 
 # Look-ups by code from one network address, so that nobody goes through the codes one by one; 0 is no bound.
 LOOKUPS_PER_MINUTE = environment.number("MOTCUA_LOOKUPS_PER_MINUTE", 60)
