@@ -43,6 +43,13 @@ class Citizen:
         # The last of its name: the first one of a form is the invisible one that Enter presses.
         press(self.page.get_by_role("button", name=name, exact=True).last)
 
+    def presses_the_first(self, beginning: str) -> None:
+        """The first button whose name begins so: lists have one for each line."""
+        press(self.page.get_by_role("button", name=beginning).first)
+
+    def follows_the_first(self, beginning: str) -> None:
+        press(self.page.get_by_role("link", name=beginning).first)
+
     def follows(self, name: str) -> None:
         press(self.page.get_by_role("link", name=name, exact=True).first)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.urls import URLPattern
 
@@ -25,7 +26,12 @@ class Address:
         return {name: kind or "str" for kind, name in _PLACE.findall(self.pattern)}
 
     def filled(self, **values: object) -> str:
-        return "/" + _PLACE.sub(lambda found: str(values[found[2]]), self.pattern)
+        """The address with these values; places nobody named get a value of their kind that names nothing."""
+        return "/" + _PLACE.sub(lambda found: str(values.get(found[2]) or _nothing(found[1])), self.pattern)
+
+
+def _nothing(kind: str | None) -> str:
+    return {"uuid": str(uuid4()), "int": "1"}.get(kind or "str", "x")
 
 
 def every_address() -> Iterator[Address]:

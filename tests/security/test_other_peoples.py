@@ -20,7 +20,7 @@ from tests.builders.dossiers import Desk
 from tests.builders.office import PASSWORD, KinhBac
 from tests.security.addresses import Address, every_address
 
-OBJECTS = frozenset({"dossier_id", "draft_id", "attachment_id"})
+OBJECTS = frozenset({"dossier_id", "draft_id", "attachment_id", "document_id"})
 STRANGER = "0987654321"
 # What each place is filled with where it names no object: everything that means something there.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -82,6 +82,7 @@ def ways(address: Address, mine: Belongings) -> list[str]:
         "dossier_id": mine.dossier.pk,
         "draft_id": (mine.desk_draft if at_the_counter else mine.draft).pk,
         "attachment_id": mine.attachment_id,
+        "document_id": mine.attachment_id,
     }
     others = set(address.places) - OBJECTS
     assert len(others) <= 1 and others <= set(WORDS), f"say in WORDS what {others} of {address.pattern} may be"

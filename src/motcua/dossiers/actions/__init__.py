@@ -21,6 +21,7 @@ from .recompute import recompute_due_dates
 from .refuse import refuse
 from .request_obligation import request_obligation
 from .request_supplement import request_supplement
+from .reusing import put_away, reuse, reuse_in_supplement
 from .send_back import send_back
 from .send_for_redo import send_for_redo
 from .sign import sign
@@ -49,6 +50,7 @@ __all__ = [
     "hand_over",
     "issue",
     "move_to_current_version",
+    "put_away",
     "reassign",
     "receive_at_desk",
     "recompute_due_dates",
@@ -56,6 +58,8 @@ __all__ = [
     "refuse",
     "request_obligation",
     "request_supplement",
+    "reuse",
+    "reuse_in_supplement",
     "save_page",
     "send_back",
     "send_for_redo",

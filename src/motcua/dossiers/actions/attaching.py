@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import IO, Any, BinaryIO, Protocol, cast
@@ -39,14 +40,18 @@ def attach(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, file:
     """Keep one file as a paper of a draft. Raises Invalid at `paper.<key>` for a wrong kind, an empty or a too large
     file, NotAllowed for a paper that the procedure does not have.
     """
-    stored = _stored(paper_key, file)
+    return attach_kept(draft_id, by=by, at=at, paper_key=paper_key, kept=_stored(paper_key, file))
+
+
+def attach_kept(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, kept: Mapping[str, Any]) -> Attachment:
+    """Give a draft a file whose bytes are stored already; `kept` are the columns that tell of it."""
     with transaction.atomic():
         draft = locked_draft(draft_id, by)
         if draft.dossier_id is not None:
             raise NotAllowed("Hồ sơ này đã nộp rồi.", dossier_id=draft.dossier_id)
         _is_asked_for(paper_key, draft)
         already = Attachment.objects.filter(draft_id=draft.pk, paper_key=paper_key, removed_at=None)
-        same = already.filter(sha256=stored["sha256"]).order_by("pk").first()
+        same = already.filter(sha256=kept["sha256"]).order_by("pk").first()
         if same is not None:
             return same  # a second press of the button, or a retry after a lost answer
         if already.count() >= MOST_PER_PAPER:
@@ -57,7 +62,7 @@ def attach(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, file:
             paper_key=paper_key,
             uploaded_by_id=by.account_id,
             uploaded_at=at,
-            **stored,
+            **kept,
         )
 
 
@@ -81,7 +86,14 @@ def attach_to_dossier(
     """Keep one file with a dossier: the applicant's or the desk's `supplement`, an officer's `office` paper or
     `result`.
     """
-    stored = _stored(paper_key, file)
+    kept = _stored(paper_key, file)
+    return attach_kept_to_dossier(dossier_id, by=by, at=at, paper_key=paper_key, stream=stream, kept=kept)
+
+
+def attach_kept_to_dossier(
+    dossier_id: UUID, *, by: Authority, at: datetime, paper_key: str, stream: str, kept: Mapping[str, Any]
+) -> Attachment:
+    """Give a dossier a file whose bytes are stored already."""
     with transaction.atomic():
         dossier = visible_to(by).select_for_update(of=("self",)).filter(pk=dossier_id).order_by().first()
         if dossier is None:
@@ -89,7 +101,7 @@ def attach_to_dossier(
         _may_attach(by, dossier, stream)
         if stream == Attachment.Stream.SUPPLEMENT:
             _is_asked_for(paper_key, dossier)
-        given = {"dossier": dossier, "paper_key": paper_key, "stream": stream, "sha256": stored["sha256"]}
+        given = {"dossier": dossier, "paper_key": paper_key, "stream": stream, "sha256": kept["sha256"]}
         same = Attachment.objects.filter(removed_at=None, **given).order_by("pk").first()
         if same is not None:
             return same
@@ -103,7 +115,7 @@ def attach_to_dossier(
             stream=stream,
             uploaded_by_id=by.account_id,
             uploaded_at=at,
-            **stored,
+            **kept,
         )
 
 

@@ -39,6 +39,16 @@ class Attachment(models.Model):
     )
     uploaded_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    reused_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the file of an earlier dossier whose bytes these are",
+    )
+    reused_words = models.CharField(max_length=200, blank=True, help_text="that source, for whoever may not read it")
+    left_store_at = models.DateTimeField(null=True, blank=True, help_text="no longer among the applicant's documents")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -1,16 +1,18 @@
 """Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
 
 from .clocks import explanation_of
+from .documents import Document, document_of, documents_of, paper_name
 from .files import attachment_for, attachments_of_draft, newest_supplement, opened, paper_keys_of, result_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
-from .scope import by_code, dossier_for, draft_for, visible_to
+from .scope import applied_for, by_code, dossier_for, draft_for, visible_to
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import GROUPS, WorklistPage, WorklistRow, waiting_for_signature, worklist
 
 __all__ = [
     "GROUPS",
     "Broken",
+    "Document",
     "DossierPage",
     "Mine",
     "PublicProgress",
@@ -18,10 +20,13 @@ __all__ = [
     "View",
     "WorklistPage",
     "WorklistRow",
+    "applied_for",
     "attachment_for",
     "attachments_of_draft",
     "by_code",
     "chain_heads",
+    "document_of",
+    "documents_of",
     "dossier_for",
     "dossier_page",
     "draft_for",
@@ -31,6 +36,7 @@ __all__ = [
     "newest_supplement",
     "opened",
     "paper_keys_of",
+    "paper_name",
     "public_progress",
     "result_of",
     "verify_chain",

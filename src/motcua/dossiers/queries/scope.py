@@ -21,11 +21,20 @@ def visible_to(by: Authority) -> QuerySet[Dossier]:
         return Dossier.objects.all()
     if by.account_id is None:
         return Dossier.objects.none()
-    mine = Q(submitter_id=by.account_id)
+    mine = _own(by)
     if not by.is_officer:
         return Dossier.objects.filter(mine)
     asked = Consultation.objects.filter(dossier_id=OuterRef("pk"), consulted_unit_id__in=consulted_as(by))
     return Dossier.objects.filter(Q(unit_id__in=by.readable_office_ids) | mine | Exists(asked))
+
+
+def applied_for(by: Authority) -> QuerySet[Dossier]:
+    """The dossiers a person follows as an applicant, whatever else they may read as an officer."""
+    return Dossier.objects.none() if by.account_id is None else Dossier.objects.filter(_own(by))
+
+
+def _own(by: Authority) -> Q:
+    return Q(submitter_id=by.account_id)
 
 
 def consulted_as(by: Authority) -> set[UUID]:

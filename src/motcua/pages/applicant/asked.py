@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
 
 from motcua.dossiers import actions, permissions
+from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Changed, Invalid, NotAllowed
 from motcua.dossiers.rules.states import Verb
 from motcua.pages import interrupted
-from motcua.pages.applicant import words
+from motcua.pages.applicant import documents, words
 from motcua.pages.applicant.application import typed_number
 from motcua.pages.applicant.following import page_of
 from motcua.pages.applicant.papers import paper_shown, summary_errors, take_out, take_uploads, unsent_files
@@ -63,6 +64,17 @@ def supplement(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             paper_key=key,
             file=upload,
             stream="supplement",
+        ),
+    )
+    errors |= documents.take_reused(
+        request,
+        _asked_papers(asked),
+        lambda key, document_id: actions.reuse_in_supplement(
+            dossier_id,
+            by=request.authority,  # type: ignore[attr-defined]
+            at=timezone.now(),
+            paper_key=key,
+            document_id=document_id,
         ),
     )
     take_out(request, request.POST.get("_take_out", ""))
@@ -126,7 +138,7 @@ def _supplement_page(
         "code": own.code,
         "lead": f"{lead} {_('Hạn: %s.') % answer_by}" if answer_by else lead,
         "reason": asked.reason,
-        "papers": _papers(page, errors),
+        "papers": _papers(page, errors, dossiers.documents_of(request.authority)),  # type: ignore[attr-defined]
         "questions": _questions(page, typed, found),
         "others": [
             {"name": words.asked_name(item, page.definition), **_why(item, number)}
@@ -144,7 +156,7 @@ def _supplement_page(
     return render(request, "applicant/supplement.html", context)
 
 
-def _papers(page: Any, errors: dict[str, str]) -> list[dict[str, Any]]:
+def _papers(page: Any, errors: dict[str, str], own: list[dossiers.Document]) -> list[dict[str, Any]]:
     asked, found = page.open_supplement, []
     for number, item in enumerate(asked.items, 1):
         key = item.get("paper")
@@ -155,7 +167,9 @@ def _papers(page: Any, errors: dict[str, str]) -> list[dict[str, Any]]:
             for one in page.attachments
             if one.stream == "supplement" and one.paper_key == key and one.uploaded_at >= asked.requested_at
         ]
-        shown = paper_shown(key, words.asked_name(item, page.definition), "", files, errors.get(f"paper.{key}", ""))
+        shown = paper_shown(
+            key, words.asked_name(item, page.definition), "", files, errors.get(f"paper.{key}", ""), own=own
+        )
         found.append({**shown, **_why(item, number)})
     return found
 

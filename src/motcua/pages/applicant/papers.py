@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import actions
+from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.pages import interrupted
-from motcua.pages.applicant import words
+from motcua.pages.applicant import documents, words
 from motcua.pages.applicant.application import DELIVERY, PAPERS, Application, with_application
 from motcua.procedures.rules.messages import FieldError, Message
 
@@ -40,10 +42,21 @@ def papers(request: HttpRequest, application: Application) -> HttpResponse:
             file=upload,
         ),
     )
+    errors |= documents.take_reused(
+        request,
+        uploadable,
+        lambda key, document_id: actions.reuse(
+            application.draft.pk,
+            by=request.authority,  # type: ignore[attr-defined]
+            at=timezone.now(),
+            paper_key=key,
+            document_id=document_id,
+        ),
+    )
     take_out(request, request.POST.get("_take_out", ""))
     application.forget_files()
     interrupted.forget(request)
-    pressed = request.POST.get("_upload", "")
+    pressed = request.POST.get("_upload", "") or request.POST.get("_reuse", "").partition(":")[0]
     if "_next" in request.POST and not errors:
         errors = {f"paper.{one.paper.key}": _("Chưa có: %s.") % one.paper.name for one in application.missing_papers}
         if not errors:
@@ -54,7 +67,7 @@ def papers(request: HttpRequest, application: Application) -> HttpResponse:
                 page_key=PAPERS,
             )
             return HttpResponseRedirect(application.url(DELIVERY))
-    elif pressed in uploadable and not errors and not request.FILES:
+    elif request.POST.get("_upload", "") in uploadable and not errors and not request.FILES:
         errors = {f"paper.{pressed}": _("Bạn chưa chọn tệp nào. Bấm ô chọn tệp, chọn ảnh, rồi bấm “Gửi tệp này”.")}
     if errors:
         return _shown(request, application, errors)
@@ -95,9 +108,16 @@ def unsent_files(request: HttpRequest) -> dict[str, str] | None:
 
 
 def paper_shown(
-    key: str, name: str, note: str, files: list[Any], error: str, *, required: bool = True
+    key: str,
+    name: str,
+    note: str,
+    files: list[Any],
+    error: str,
+    *,
+    required: bool = True,
+    own: Iterable[dossiers.Document] = (),
 ) -> dict[str, Any]:
-    """One paper as the pages show it: what it is, which files of it there are, what is wrong."""
+    """One paper as the pages show it: what it is, its files, what is wrong, and which of one's `own` documents fit."""
     return {
         "key": key,
         "anchor": f"o-{key}",
@@ -106,6 +126,7 @@ def paper_shown(
         "required": required,
         "files": [words.file_shown(one) for one in files],
         "error": error,
+        "offered": documents.offered_for(own, key, name, {one.sha256 for one in files}),
     }
 
 
@@ -118,6 +139,7 @@ def _shown(
     request: HttpRequest, application: Application, errors: dict[str, str], notice: dict[str, str] | None = None
 ) -> HttpResponse:
     wanted, presented = [], []
+    own = dossiers.documents_of(request.authority)  # type: ignore[attr-defined]
     for one in application.needed:
         paper = one.paper
         if not one.uploadable:
@@ -125,7 +147,7 @@ def _shown(
             continue
         files = [file for file in application.files if file.paper_key == paper.key]
         error = errors.get(f"paper.{paper.key}", "")
-        wanted.append(paper_shown(paper.key, paper.name, paper.note, files, error, required=paper.required))
+        wanted.append(paper_shown(paper.key, paper.name, paper.note, files, error, required=paper.required, own=own))
     context = application.frame(
         request,
         PAPERS,

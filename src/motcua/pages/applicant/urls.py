@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.pages import signing_in
-from motcua.pages.applicant import asked, files, filling, finishing, following, papers, starting
+from motcua.pages.applicant import asked, documents, files, filling, finishing, following, papers, starting
 
 app_name = "applicant"
 urlpatterns = [
@@ -27,5 +27,7 @@ urlpatterns = [
     path("ho-so-cua-toi/<uuid:dossier_id>/giay/<slug:kind>/", files.paper, name="paper"),
     path("ho-so-cua-toi/<uuid:dossier_id>/bo-sung/", asked.supplement, name="supplement"),
     path("ho-so-cua-toi/<uuid:dossier_id>/rut/", asked.withdraw, name="withdraw"),
+    path("giay-to-cua-toi/", documents.documents, name="documents"),
+    path("giay-to-cua-toi/<uuid:document_id>/bo/", documents.put_away, name="put_away"),
     path("tep/<uuid:attachment_id>/", files.download, name="download"),
 ]

@@ -97,13 +97,18 @@ def with_files(context: FormContext, attachments: Iterable[Any]) -> FormContext:
 
 def file_shown(attachment: Any) -> dict[str, str]:
     """A file as lists show it, with the address that downloads it."""
+    times = {"size": size_words(attachment.size), "at": clock(attachment.uploaded_at)}
     return {
         "id": str(attachment.pk),
         "name": attachment.filename,
-        "note": _("%(size)s, lúc %(at)s") % {"size": size_words(attachment.size), "at": clock(attachment.uploaded_at)},
+        "note": _from_before(attachment) or _("%(size)s, lúc %(at)s") % times,
         "icon": "file-image" if attachment.media_type.startswith("image/") else "file-text",
         "url": reverse("applicant:download", args=[attachment.pk]),
     }
+
+
+def _from_before(attachment: Any) -> str:
+    return _("Dùng lại: %s") % attachment.reused_words if attachment.reused_words else ""
 
 
 def on_lines(row: DisplayRow) -> str:
