@@ -45,11 +45,14 @@ JOBS = (
     Job("messages", "motcua.correspondence.actions.deliver.deliver", 1),
     Job("old sign-in attempts", "motcua.accounts.actions.attempts.forget_old_attempts", 24 * 3600),
     Job("old codes", "motcua.accounts.actions.codes.forget_old_codes", 3600),
+    Job("messages with old codes", "motcua.correspondence.actions.forget_codes.forget_codes", 24 * 3600),
     Job("old counts", "motcua.accounts.actions.limits.forget_old_counts", 3600),
     Job("notes of ended sessions", "motcua.accounts.actions.sessions.forget_old_sessions", 24 * 3600),
+    Job("transfers of dossiers", "motcua.dossiers.actions.transfer.carry_out_transfers", 10),
+    Job("due dates after a change", "motcua.dossiers.actions.recompute.carry_out_reckonings", 5),
+    Job("names of units", "motcua.organisation.actions.units.apply_names", 600),
     Job("due dates", "motcua.config.jobs.mend_due_dates", 24 * 3600),
     Job("journal anchors", "motcua.config.jobs.anchor_journals", 24 * 3600),
-    Job("tallies", "motcua.dossiers.actions.tidying.tidy_tallies", 3600),
     Job("ended sessions", "motcua.config.jobs.forget_ended_sessions", 24 * 3600),
 )
 

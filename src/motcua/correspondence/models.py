@@ -13,7 +13,8 @@ class Message(models.Model):
 
     `key` is stable (event entry + recipient + channel), so that a message caused once is sent once. `address` is the
     phone
-    number or e-mail address at the time; in-app messages have none.
+    number or e-mail address at the time; in-app messages have none. A message that says `expires_at` (a one-time code)
+    is urgent, worth nothing later, and its words are taken out once it is sent or given up. Such a one is of no office.
     """
 
     class Channel(models.TextChoices):
@@ -27,7 +28,7 @@ class Message(models.Model):
         DEAD = "dead"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisation.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     dossier = models.ForeignKey("dossiers.Dossier", null=True, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=120)
@@ -40,6 +41,7 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     send_after = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
@@ -48,9 +50,15 @@ class Message(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["unit", "key"], name="a_message_is_caused_once"),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(unit=None), name="a_message_of_no_office_is_caused_once"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["send_after"], condition=Q(state="waiting"), name="outbox_waiting"),
+            models.Index(
+                fields=["send_after"], condition=Q(state="waiting", expires_at__isnull=False), name="outbox_urgent"
+            ),
             models.Index(fields=["account", "-created_at"], name="messages_of_account"),
         ]
 

@@ -1,6 +1,4 @@
-"""Which facts about a dossier people are told, and with which words. Runs inside the action's transaction; only
-writes.
-"""
+"""Which facts people are told, and with which words. Runs inside the action's transaction; only writes."""
 
 from __future__ import annotations
 
@@ -10,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.timezone import localtime
 
+from motcua.accounts import events as accounts
 from motcua.dossiers import events
 from motcua.dossiers import queries as dossiers
+from motcua.organisation.rules import scope
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules.limits import fees_for, total_of
 from motcua.vietnamese import format_money
 
-from .actions.enqueue import enqueue
-from .rules.wording import Facts, worded
+from .actions.enqueue import enqueue, enqueue_code
+from .rules.wording import Facts, code_sms, worded
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -49,6 +49,19 @@ def begin() -> None:
     """Start listening; called once when the app is ready."""
     for event in TOLD:
         events.hear(event, tell)
+    accounts.hear(send_code)
+
+
+def send_code(event: accounts.CodeIssued) -> None:
+    """Write the text message that carries a one-time code. Whoever asked for it may be nobody we know."""
+    with scope.within(scope.EVERYTHING):
+        enqueue_code(
+            event.phone,
+            key=f"code:{event.id}",
+            sms=code_sms(event.code, localtime(event.until)),
+            at=event.at,
+            until=event.until,
+        )
 
 
 def tell(event: events.DossierEvent) -> None:

@@ -40,7 +40,7 @@ def deliver(at: datetime, carriers: Mapping[str, Carrier] | None = None) -> int:
         if message.channel in down:
             _given_back([message], send_after=at + FIRST_PAUSE)
             continue
-        why, for_good = _carried(known.get(message.channel), message)
+        why, for_good = _carried(known.get(message.channel), message, at)
         if why is None:
             _noted_sent(message, at)
             sent += 1
@@ -51,8 +51,10 @@ def deliver(at: datetime, carriers: Mapping[str, Carrier] | None = None) -> int:
     return sent
 
 
-def _carried(carrier: Carrier | None, message: Message) -> tuple[str | None, bool]:
+def _carried(carrier: Carrier | None, message: Message, at: datetime) -> tuple[str | None, bool]:
     """Hand one message over: why it failed (None when it did not), and whether that is for good."""
+    if message.expires_at is not None and message.expires_at <= at:
+        return "quá giờ dùng được", True
     if carrier is None:
         return f"không có nhà cung cấp cho {message.channel}", True
     if message.attempts >= MOST_ATTEMPTS:
@@ -71,14 +73,17 @@ def _carried(carrier: Carrier | None, message: Message) -> tuple[str | None, boo
 
 
 def _leased(at: datetime) -> list[Message]:
-    due = Message.objects.filter(Q(leased_until=None) | Q(leased_until__lt=at), state=Message.State.WAITING)
+    """What is to be tried now: what somebody waits for at a screen before everything else, at any hour."""
+    free = Q(leased_until=None) | Q(leased_until__lt=at)
+    due = Message.objects.filter(free, state=Message.State.WAITING, send_after__lte=at).order_by("send_after", "pk")
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    urgent, others = due.filter(expires_at__isnull=False), due.filter(expires_at=None)
     if is_quiet(localtime(at)):
-        due = due.exclude(channel=Message.Channel.SMS)
+        others = others.exclude(channel=Message.Channel.SMS)
     with transaction.atomic():
-        chosen = due.filter(send_after__lte=at).order_by("send_after", "pk")
-        if connection.features.has_select_for_update_skip_locked:
-            chosen = chosen.select_for_update(skip_locked=True)
-        messages = list(chosen[:BATCH])
+        messages = list(urgent[:BATCH])
+        messages += others[: BATCH - len(messages)]
         if messages:
             Message.objects.filter(pk__in=[m.pk for m in messages]).update(
                 leased_until=at + LEASE, attempts=F("attempts") + 1
@@ -87,7 +92,8 @@ def _leased(at: datetime) -> list[Message]:
 
 
 def _noted_sent(message: Message, at: datetime) -> None:
-    Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=at, leased_until=None, last_error="")
+    rows = Message.objects.filter(pk=message.pk)
+    rows.update(state=Message.State.SENT, sent_at=at, leased_until=None, last_error="", **_forgotten(message))
 
 
 def _given_back(messages: Sequence[Message], send_after: datetime | None = None) -> None:
@@ -103,7 +109,13 @@ def _failed(message: Message, why: str, at: datetime, *, for_good: bool = False)
         send_after=again or message.send_after,
         leased_until=None,
         last_error=why[:300],
+        **(_forgotten(message) if again is None else {}),
     )
+
+
+def _forgotten(message: Message) -> dict[str, str]:
+    """A code is written nowhere any more once it has left or never will."""
+    return {"body": ""} if message.expires_at is not None else {}
 
 
 def _configured() -> dict[str, Carrier]:

@@ -50,3 +50,17 @@ def enqueue(dossier: Dossier, *, kind: str, words: Words, cause: str, at: dateti
         for channel, address, body in wanted
     ]
     return Message.objects.bulk_create(messages) if messages else []
+
+
+def enqueue_code(phone: str, *, key: str, sms: str, at: datetime, until: datetime) -> Message:
+    """Write the text message with a one-time code: it leaves at once, at any hour, and never after `until`."""
+    return Message.objects.create(
+        key=key,
+        kind="code",
+        channel=Message.Channel.SMS,
+        address=phone,
+        body=sms,
+        created_at=at,
+        send_after=at,
+        expires_at=until,
+    )

@@ -25,7 +25,7 @@ def resend(message_ids: Iterable[UUID] | None = None, *, who: str, reason: str, 
     done = 0
     while True:
         with transaction.atomic():
-            dead = Message.objects.select_for_update().filter(state=Message.State.DEAD)
+            dead = Message.objects.select_for_update().filter(state=Message.State.DEAD, expires_at=None)
             if wanted is not None:
                 dead = dead.filter(pk__in=wanted)
             messages = list(dead.order_by("pk")[:BATCH])

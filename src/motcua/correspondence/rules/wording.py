@@ -72,6 +72,14 @@ def worded(kind: str, facts: Facts) -> Words:
     )
 
 
+def code_sms(code: str, until: datetime) -> str:
+    """The text that carries a one-time code: no address in it, so that nobody learns to trust one (design/sms.md)."""
+    return as_sms(
+        f"Mã Một Cửa: {code}. Dùng được đến {format_time(until)}. Không đưa mã này cho ai, kể cả cán bộ. "
+        "Nếu không phải bạn yêu cầu, hãy bỏ qua tin này."
+    )
+
+
 def parts(sms: str) -> int:
     """How many SMS a text without marks costs: 160 characters in one part, 153 in each of several."""
     return 1 if len(sms) <= ONE_PART else -(-len(sms) // PART_OF_SEVERAL)
