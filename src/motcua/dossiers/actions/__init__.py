@@ -28,6 +28,7 @@ from .sign import sign
 from .stop import stop
 from .submit import submit
 from .submit_for_approval import submit_for_approval
+from .tidying import tidy_tallies
 from .viewing import record_view
 from .withdraw import withdraw
 
@@ -68,5 +69,6 @@ __all__ = [
     "stop",
     "submit",
     "submit_for_approval",
+    "tidy_tallies",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .dossier import Dossier, Draft
 from .journal import ChainHead, CodeCounter, JournalEntry, PersonalDataView
 from .requests import Consultation, Extension, FinancialObligation, Result, SupplementRequest
+from .tally import Tally
 
 __all__ = [
     "Attachment",
@@ -18,4 +19,5 @@ __all__ = [
     "PersonalDataView",
     "Result",
     "SupplementRequest",
+    "Tally",
 ]

@@ -1,13 +1,23 @@
 """Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
 
 from .clocks import explanation_of
+from .counting import Standing, counts, standings
 from .documents import Document, document_of, documents_of, paper_name
 from .files import attachment_for, attachments_of_draft, newest_supplement, opened, paper_keys_of, result_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
 from .scope import applied_for, by_code, dossier_for, draft_for, visible_to
 from .verification import Broken, chain_heads, verify_chain
-from .worklist import GROUPS, WorklistPage, WorklistRow, waiting_for_signature, worklist
+from .worklist import (
+    GROUPS,
+    Narrowing,
+    Neighbours,
+    WorklistPage,
+    WorklistRow,
+    neighbours,
+    waiting_for_signature,
+    worklist,
+)
 
 __all__ = [
     "GROUPS",
@@ -15,8 +25,11 @@ __all__ = [
     "Document",
     "DossierPage",
     "Mine",
+    "Narrowing",
+    "Neighbours",
     "PublicProgress",
     "StageView",
+    "Standing",
     "View",
     "WorklistPage",
     "WorklistRow",
@@ -25,6 +38,7 @@ __all__ = [
     "attachments_of_draft",
     "by_code",
     "chain_heads",
+    "counts",
     "document_of",
     "documents_of",
     "dossier_for",
@@ -33,12 +47,14 @@ __all__ = [
     "explanation_of",
     "is_late",
     "mine",
+    "neighbours",
     "newest_supplement",
     "opened",
     "paper_keys_of",
     "paper_name",
     "public_progress",
     "result_of",
+    "standings",
     "verify_chain",
     "views_of",
     "visible_to",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,19 +13,45 @@ from django.db.models import Q, QuerySet
 
 from motcua.organisation.rules.authority import Authority, Function
 from motcua.procedures import queries as procedures
-from motcua.vietnamese import search_key
 
 from ..models import Consultation, Dossier
 from ..rules.clock import is_late
-from ..rules.numbering import normalised
 from ..rules.refusals import NotFound
 from ..rules.states import State
+from .matching import MOST, matching, words_of
 from .scope import NO_SUCH_DOSSIER, consulted_as
 
 GROUPS = ("mine", "unit", "desk", "open", "waiting", "late", "ready", "done", "consulted")
 SIZE = 50
 # A desk head works at the receivers' stages; no stage is the desk head's own.
 HOLDS_AS = {Function.DESK_HEAD: (Function.RECEIVER,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What of a group is wanted; an empty value asks for nothing. `due_before` cuts off what is due at or after it.
+
+    `procedures` are keys, None for all; `function` the function at whose stage it lies, `holder_id` who has it.
+    """
+
+    procedures: frozenset[str] | None = None
+    channel: str = ""
+    function: str = ""
+    holder_id: UUID | None = None
+    due_before: datetime | None = None
+
+    def of(self, dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+        if self.procedures is not None:
+            dossiers = dossiers.filter(procedure_key__in=sorted(self.procedures))
+        if self.channel:
+            dossiers = dossiers.filter(channel=self.channel)
+        if self.function:
+            dossiers = dossiers.filter(holder_function=self.function)
+        if self.holder_id is not None:
+            dossiers = dossiers.filter(holder_id=self.holder_id)
+        if self.due_before is not None:
+            dossiers = dossiers.filter(due_at__lt=self.due_before, is_paused=False)
+        return dossiers
 
 
 class WorklistRow(NamedTuple):
@@ -53,11 +79,15 @@ class WorklistRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WorklistPage:
-    """Rows in order, and the cursors of the pages before and after (None where there is none)."""
+    """Rows in order, and the cursors of the pages before and after (None where there is none).
+
+    `is_cut` says that more was found by the typed words than is looked through: other words find the rest.
+    """
 
     rows: tuple[WorklistRow, ...]
     next: str | None
     previous: str | None
+    is_cut: bool = False
 
 
 COLUMNS = (
@@ -88,22 +118,72 @@ def worklist(
     at: datetime,
     group: str = "mine",
     text: str = "",
+    narrowed: Narrowing | None = None,
     after: str | None = None,
     before: str | None = None,
     size: int = SIZE,
 ) -> WorklistPage:
     """One page of a group of an office's dossiers. Raises NotFound for an office that is not this person's to read.
 
-    `text` finds by code, phone or identity number from their beginning and by words of the owner's name or the title,
-    marks or no marks. A cursor that cannot be read starts from the beginning.
+    `text` finds by beginnings of words of code, owner's name, title, phone and identity number, marks or no marks. A
+    cursor that cannot be read starts from the beginning.
     """
+    found, is_cut = _found(by, office_id, group, at, text, narrowed)
+    page = _page(found, _order(group), after=after, before=before, size=min(size, 200), at=at)
+    return replace(page, is_cut=is_cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The dossiers before and after one in the order of a list, None at its ends."""
+
+    previous: UUID | None
+    next: UUID | None
+
+
+def neighbours(
+    by: Authority,
+    dossier: Dossier,
+    *,
+    office_id: UUID,
+    at: datetime,
+    group: str,
+    text: str = "",
+    narrowed: Narrowing | None = None,
+) -> Neighbours:
+    """What stands beside a dossier in a list, also once it has left that list: by its place in the order.
+
+    Raises NotFound for an office that is not this person's to read.
+    """
+    found, _cut = _found(by, office_id, group, at, text, narrowed)
+    column = _order(group).lstrip("-")
+    moment = getattr(dossier, column)
+    if moment is None:
+        return Neighbours(None, None)
+    sides = []
+    for back in (True, False):
+        falling = _order(group).startswith("-") != back
+        beside, sign = _beyond(found, column, (moment, dossier.pk), falling=falling), "-" if falling else ""
+        sides.append(beside.order_by(f"{sign}{column}", f"{sign}pk").values_list("pk", flat=True).first())
+    return Neighbours(*sides)
+
+
+def _order(group: str) -> str:
+    return "-resolved_at" if group == "done" else "due_at"
+
+
+def _found(
+    by: Authority, office_id: UUID, group: str, at: datetime, text: str, narrowed: Narrowing | None
+) -> tuple[QuerySet[Dossier], bool]:
     if office_id not in by.readable_office_ids:
         raise NotFound(NO_SUCH_DOSSIER)
-    found = _group(by, office_id, group, at)
-    if text.strip():
-        found = found.filter(_matching(text))
-    order = "-resolved_at" if group == "done" else "due_at"
-    return _page(found, order, after=after, before=before, size=min(size, 200), at=at)
+    found = (narrowed or Narrowing()).of(_group(by, office_id, group, at))
+    if not text.strip():
+        return found, False
+    if group == "consulted":  # other offices' dossiers, a handful
+        return found.filter(reduce(and_, (Q(search_key__contains=word) for word in words_of(text)), Q())), False
+    keys = matching(text, office_id, is_open=None if group == "ready" else group != "done")
+    return found.filter(pk__in=keys), len(keys) >= MOST
 
 
 def waiting_for_signature(by: Authority, *, office_id: UUID, at: datetime, size: int = SIZE) -> WorklistPage:
@@ -154,18 +234,6 @@ def _of_my_units(by: Authority, office_id: UUID) -> Q:
     return reduce(or_, places) if places else Q(pk__in=[])
 
 
-def _matching(text: str) -> Q:
-    words = search_key(text).split()[:8]
-    named = Q()
-    for word in words:
-        named &= Q(search_key__contains=word)
-    digits = "".join(c for c in text if c.isdigit())
-    exact = Q(code__startswith=normalised(text)) | Q(code__endswith=normalised(text))
-    if len(digits) >= 9 and digits == "".join(text.split()).lstrip("+"):
-        exact |= Q(owner_phone__endswith=digits.lstrip("0")) | Q(owner_identity_number=digits)
-    return (named | exact) if words else exact
-
-
 def _page(
     found: QuerySet[Dossier], order: str, *, after: str | None, before: str | None, size: int, at: datetime
 ) -> WorklistPage:
@@ -174,12 +242,7 @@ def _page(
     backwards = cursor is not None and not after
     falling = descending != backwards
     if cursor is not None:
-        moment, key = cursor
-        side = "lt" if falling else "gt"
-        # The first condition lets the index find the place; the second tells rows of the same moment apart.
-        found = found.filter(**{f"{column}__{side}e": moment}).filter(
-            Q(**{f"{column}__{side}": moment}) | Q(**{column: moment, f"pk__{side}": key})
-        )
+        found = _beyond(found, column, cursor, falling=falling)
     sign = "-" if falling else ""
     rows = list(found.order_by(f"{sign}{column}", f"{sign}pk").values_list(*COLUMNS)[: size + 1])
     more = len(rows) > size
@@ -192,6 +255,15 @@ def _page(
         rows=tuple(_row(row, at) for row in rows),
         next=marks[1] if rows and (more or backwards) else None,
         previous=marks[0] if rows and (more if backwards else cursor is not None) else None,
+    )
+
+
+def _beyond(found: QuerySet[Dossier], column: str, place: tuple[datetime, UUID], *, falling: bool) -> QuerySet[Dossier]:
+    moment, key = place
+    side = "lt" if falling else "gt"
+    # The first condition lets the index find the place; the second tells rows of the same moment apart.
+    return found.filter(**{f"{column}__{side}e": moment}).filter(
+        Q(**{f"{column}__{side}": moment}) | Q(**{column: moment, f"pk__{side}": key})
     )
 
 
