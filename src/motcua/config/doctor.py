@@ -9,12 +9,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from motcua.config.jobs import heartbeat_file
 from motcua.config.preparation import pending_migrations
@@ -229,6 +231,18 @@ def disk() -> Iterator[Finding]:
     yield Finding(level, f"Đĩa còn trống {said} GB.", f"{said} GB of disk are free.")
 
 
+def antivirus() -> Iterator[Finding]:
+    if not settings.ANTIVIRUS:
+        return
+    try:
+        import_string(settings.ANTIVIRUS)().scan(BytesIO(b"motcua"))
+    except Exception as why:  # an adapter may fail in its own way; each means that files go in without it
+        words = f"{type(why).__name__}: {why}"
+        yield Finding("wrong", f"Bộ quét vi-rút không trả lời ({words}).", f"The antivirus does not answer ({words}).")
+    else:
+        yield Finding("well", "Bộ quét vi-rút trả lời.", "The antivirus answers.")
+
+
 def settings_are_safe() -> Iterator[Finding]:
     unsafe = list(_unsafe_settings())
     yield from unsafe
@@ -274,5 +288,6 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     clock,
     worker,
     disk,
+    antivirus,
     settings_are_safe,
 )

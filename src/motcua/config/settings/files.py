@@ -7,6 +7,11 @@ from motcua.config.settings.places import DATA_DIR, DEBUG
 
 # Attachments are stored by content hash under here and are never served from a folder.
 MEDIA_ROOT = DATA_DIR / "files"
+# What has arrived and has not passed the gate yet; nothing is ever read from here by its name.
+QUARANTINE = DATA_DIR / "quarantine"
+# An antivirus beside the gate: the address of a clamd, "host:port" or the path of its socket.
+CLAMD = environment.text("MOTCUA_CLAMD")
+ANTIVIRUS = "motcua.adapters.antivirus_clamd.Clamd" if CLAMD else ""
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 # Text of a form. Files are bounded apart, by the gate that reads them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
-from typing import IO, Any, BinaryIO, Protocol, cast
+from typing import IO, Any, BinaryIO, NoReturn, Protocol, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -16,9 +16,9 @@ from motcua.procedures import queries as procedures
 from .. import storing
 from ..models import Attachment, Dossier, Draft
 from ..queries.scope import NO_SUCH_DOSSIER, visible_to
-from ..rules.files import check_file
 from ..rules.refusals import Invalid, NotAllowed, NotFound
 from ..rules.states import TERMINAL, State
+from ..storing import gate
 from .submit import locked_draft
 
 MOST_PER_PAPER = 20
@@ -147,12 +147,13 @@ def _supplement_is_open(attachment: Attachment) -> bool:
 
 def _stored(paper_key: str, file: Upload) -> dict[str, object]:
     content = cast("BinaryIO", file.file or BytesIO())
-    checked = check_file(content, name=file.name or "", size=file.size or 0)
-    if checked.refusal:
-        _refuse(paper_key, checked.refusal)
-    digest = storing.keep(content)
-    return {"filename": checked.name, "sha256": digest, "size": file.size or 0, "media_type": checked.media_type}
+    with gate.passing(content, name=file.name or "", size=file.size or 0) as passed:
+        checked = passed.checked
+        if passed.content is None:
+            _refuse(paper_key, checked.refusal)
+        digest = storing.keep(passed.content)
+    return {"filename": checked.name, "sha256": digest, "size": passed.size, "media_type": checked.media_type}
 
 
-def _refuse(paper_key: str, message: str) -> None:
+def _refuse(paper_key: str, message: str) -> NoReturn:
     raise Invalid(message, errors={f"paper.{paper_key}": message})
