@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -30,6 +31,31 @@ def messages_of(by: Authority, dossier_id: UUID | None = None, size: int = 50) -
     if dossier_id is not None:
         mine = mine.filter(dossier_id=dossier_id)
     return list(mine.order_by("-created_at", "-pk")[:size])
+
+
+# How many messages of a person are unread, with the second at which they were counted.
+_unread: dict[UUID, tuple[float, int]] = {}
+UNREAD_AT_MOST, KEPT_SECONDS = 10, 30.0
+
+
+def unread(by: Authority) -> int:
+    """How many of one's in-app messages are new, at most UNREAD_AT_MOST: a badge, kept in memory for half a minute."""
+    if by.account_id is None:
+        return 0
+    known = _unread.get(by.account_id)
+    if known is not None and time.monotonic() - known[0] < KEPT_SECONDS:
+        return known[1]
+    new = Message.objects.filter(account_id=by.account_id, channel=Message.Channel.IN_APP, read_at=None)
+    many = len(new.order_by("-created_at").values_list("pk")[:UNREAD_AT_MOST])
+    if len(_unread) > 4096:
+        _unread.clear()
+    _unread[by.account_id] = (time.monotonic(), many)
+    return many
+
+
+def forget_unread(account_id: UUID) -> None:
+    """Count a person's unread messages anew at the next question."""
+    _unread.pop(account_id, None)
 
 
 def outbox() -> Outbox:

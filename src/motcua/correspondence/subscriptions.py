@@ -9,14 +9,18 @@ from django.conf import settings
 from django.utils.timezone import localtime
 
 from motcua.accounts import events as accounts
+from motcua.accounts.queries import account
 from motcua.dossiers import events
 from motcua.dossiers import queries as dossiers
+from motcua.dossiers.rules.states import REMINDED
 from motcua.organisation.rules import scope
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules.limits import fees_for, total_of
-from motcua.vietnamese import format_money
+from motcua.vietnamese import format_moment, format_money
 
 from .actions.enqueue import enqueue, enqueue_code
+from .actions.tell_officer import tell_officer
+from .rules import to_officers
 from .rules.wording import Facts, code_sms, worded
 
 if TYPE_CHECKING:
@@ -36,6 +40,8 @@ TOLD: dict[type[events.DossierEvent], str] = {
     events.DossierStopped: "stopped",
     events.WithdrawalDeclined: "withdrawal_declined",
 }
+# What officers are told: verbs by which a leader puts a dossier into somebody's hands, and the reminder.
+TO_THE_HOLDER = {"assign": to_officers.given, "reassign": to_officers.given, REMINDED: to_officers.reminder}
 DELIVERY = {
     "desk": "Tại nơi nộp hồ sơ",
     "post": "Tại nhà, bưu điện gọi trước khi đến",
@@ -49,6 +55,8 @@ def begin() -> None:
     """Start listening; called once when the app is ready."""
     for event in TOLD:
         events.hear(event, tell)
+    events.hear(events.HolderReminded, tell_holder)
+    events.hear(events.DossierMoved, tell_holder)
     accounts.hear(send_code)
 
 
@@ -94,6 +102,27 @@ def tell(event: events.DossierEvent) -> None:
     if kind == "submitted" and dossier.stage_due_at is not None:
         facts["answer_by"] = localtime(dossier.stage_due_at)
     enqueue(dossier, kind=kind, words=worded(kind, Facts(**facts)), cause=str(entry.pk), at=entry.at)
+
+
+def tell_holder(event: events.DossierEvent) -> None:
+    """Tell the officer who holds the dossier that a leader reminds them, or has given it to them."""
+    dossier, entry = event.dossier, event.entry
+    words = TO_THE_HOLDER.get(entry.verb)
+    if words is None or dossier.holder_id is None or dossier.holder_id == entry.actor_id:
+        return
+    holder = account(dossier.holder_id)
+    said = words(
+        code=dossier.code,
+        procedure=procedures.version(dossier.version_id).definition.short_name,
+        who=entry.actor_name,
+        said=entry.note,
+        due=format_moment(localtime(dossier.due_at)),
+        address=f"{settings.BASE_URL}/can-bo/ho-so/{dossier.pk}/",
+        office=dossier.unit.name,
+    )
+    # What one is given stands in the worklist; only a reminder goes by e-mail too.
+    email = holder.email if holder is not None and entry.verb == REMINDED else ""
+    tell_officer(dossier, dossier.holder_id, kind=entry.verb, words=said, cause=str(entry.pk), at=entry.at, email=email)
 
 
 def kind_of(event: events.DossierEvent) -> tuple[str, dict[str, Any]]:

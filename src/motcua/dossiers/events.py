@@ -70,6 +70,10 @@ class DossierExtended(DossierEvent): ...
 class DossierCorrected(DossierEvent): ...
 
 
+class HolderReminded(DossierEvent):
+    """A leader asked whoever holds the dossier to see to it."""
+
+
 Receiver = Callable[[DossierEvent], None]
 _receivers: dict[type[DossierEvent], list[Receiver]] = defaultdict(list)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .models import Dossier
 
-__all__ = ["Acting", "allowed_verbs", "may", "may_receive_at", "require", "standing_of"]
+__all__ = ["Acting", "allowed_verbs", "leads_at", "may", "may_receive_at", "require", "standing_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ def require(by: Authority, verb: Verb, dossier: Dossier, definition: Definition)
 def may_receive_at(by: Authority, office_id: UUID) -> bool:
     """Whether the person may take in a dossier at the office's desk."""
     return bool(by.functions_at(office_id) & {Function.RECEIVER, Function.DESK_HEAD})
+
+
+def leads_at(by: Authority, office_id: UUID) -> Actor | None:
+    """As whom the person leads the office's work, or None where they do not: a leader before a desk head."""
+    held = by.functions_at(office_id)
+    return next((actor for actor in (Actor.APPROVER, Actor.DESK_HEAD) if Function(actor.value) in held), None)
 
 
 def situation_of(dossier: Dossier, definition: Definition) -> rights.Situation:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from .models import Delegation, Holding, Unit
+from .queries.units import in_force
 from .rules.authority import Authority, Function
 from .rules.refusals import NoRight
 
@@ -38,9 +39,28 @@ def may_revoke(by: Authority, delegation: Delegation) -> bool:
     return may_delegate(by, delegation.holding)
 
 
+LEADS = frozenset({Function.APPROVER, Function.DESK_HEAD})
+
+
+def may_receive_delegation(by: Authority, holding: Holding, account_id: UUID, on: date) -> bool:
+    """Whether the tree lets a colleague take over a post: from the same office or one below it.
+
+    An administrator of a unit above both may lend somebody from elsewhere, and the system anybody.
+    """
+    if by.is_system:
+        return True
+    theirs = Holding.objects.filter(in_force(on), account=account_id, account__is_active=True)
+    places = list(theirs.select_related("post__unit"))
+    office = holding.post.unit.office or holding.post.unit
+    if any(one.post.unit.path.startswith(office.path) for one in places):
+        return True
+    return may_administer(by, office) and any(may_administer(by, one.post.unit) for one in places)
+
+
 def may_record_leave(by: Authority, account_id: UUID, on: date) -> bool:
-    """One's own leave always; a colleague's where one administers a unit in which they hold a post that day."""
+    """One's own leave always; a colleague's where one leads or administers an office in which they hold a post then."""
     if by.is_system or by.account_id == account_id:
         return True
-    held = Holding.objects.filter(account=account_id, valid_from__lte=on).select_related("post__unit")
-    return any(may_administer(by, one.post.unit) for one in held)
+    led = {post.office_id for post in by.appointments if post.function in LEADS}
+    held = Holding.objects.filter(in_force(on), account=account_id).select_related("post__unit")
+    return any(one.post.unit.office_id in led or may_administer(by, one.post.unit) for one in held)

@@ -19,6 +19,7 @@ from .reassign import reassign
 from .receive_at_desk import receive_at_desk
 from .recompute import recompute_due_dates
 from .refuse import refuse
+from .remind import remind
 from .request_obligation import request_obligation
 from .request_supplement import request_supplement
 from .reusing import put_away, reuse, reuse_in_supplement
@@ -57,6 +58,7 @@ __all__ = [
     "recompute_due_dates",
     "record_view",
     "refuse",
+    "remind",
     "request_obligation",
     "request_supplement",
     "reuse",

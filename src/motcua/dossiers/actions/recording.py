@@ -36,7 +36,7 @@ def record(
 ) -> JournalEntry:
     """Append the fact that `verb` happened; `was` is the state and stage before. Locks the unit's chain till commit.
 
-    Without `acting` the system did it, and `verb` is a word of the journal alone, not of the law's table.
+    Without `acting` the system did it. A `verb` that is not of the law's table is a word of the journal alone.
     Raises NotAllowed where another request has used the same key in the unit at this very moment.
     """
     last, last_hash = _locked_head(dossier.unit_id)
@@ -72,11 +72,12 @@ def record(
 
 
 def _who_did_what(verb: Verb | str, by: Authority, acting: Acting | None) -> dict[str, Any]:
-    if acting is None or not isinstance(verb, Verb):
+    if acting is None:
         return {"verb": verb, "clock": Clock.NONE.value, "actor_name": by.name, "actor_function": "system"}
+    word, clock = (verb.value, transition(verb).clock) if isinstance(verb, Verb) else (verb, Clock.NONE)
     return {
-        "verb": verb.value,
-        "clock": transition(verb).clock.value,
+        "verb": word,
+        "clock": clock.value,
         "actor_id": by.account_id,
         "actor_name": by.name if acting.actor is not Actor.APPLICANT else "",
         "actor_function": acting.actor.value,

@@ -59,6 +59,7 @@ class Verb(StrEnum):
     REASSIGN = "reassign"
 
 
+REMINDED = "remind"  # in the journal alone: a leader reminded the holder; nothing about the dossier changed
 RECKONED = "reckon_anew"  # in the journal alone: a calendar changed and with it a promise; nobody's verb
 
 

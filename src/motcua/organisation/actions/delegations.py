@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from ..models import Delegation, Holding
-from ..permissions import may_delegate, may_revoke
+from ..permissions import may_delegate, may_receive_delegation, may_revoke
 from ..rules.authority import Authority
 from ..rules.refusals import BadDates, NoRight
 from .journal import note
@@ -21,7 +22,8 @@ def grant_delegation(
 ) -> Delegation:
     """Entrust a post's work to a colleague from one day to another, both included.
 
-    Raises NoRight, and BadDates where the days are the wrong way round, past, or outside the holding's own.
+    Raises NoRight where the post is not one's own or the colleague of another office, and BadDates where the days are
+    the wrong way round, past, or outside the holding's own, or where the colleague has it on these days already.
     """
     holding = Holding.objects.select_related("post__unit").filter(pk=holding_id).first()
     if holding is None or not may_delegate(by, holding):
@@ -32,6 +34,12 @@ def grant_delegation(
         raise BadDates("Ngày kết thúc uỷ quyền phải từ hôm nay trở đi và không trước ngày bắt đầu.")
     if first < holding.valid_from or (holding.valid_to is not None and last > holding.valid_to):
         raise BadDates("Thời gian uỷ quyền phải nằm trong thời gian giữ vị trí.")
+    if not may_receive_delegation(by, holding, to_account_id, max(first, localdate(at))):
+        raise NoRight("Chỉ uỷ quyền được cho đồng nghiệp cùng cơ quan hoặc ở đơn vị trực thuộc.")
+    again = Delegation.objects.filter(holding=holding, to_account=to_account_id, valid_from__lte=last)
+    again = again.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first)).exclude(valid_to__lt=F("valid_from"))
+    if again.exists():
+        raise BadDates("Vị trí này đã giao cho người ấy trong những ngày này.")
     delegation = Delegation.objects.create(
         holding=holding,
         to_account_id=to_account_id,

@@ -62,6 +62,7 @@ HAPPENED: Mapping[str, tuple[str, Any]] = {
     "extend": ("clock", _lazy("Cơ quan xin lỗi và hẹn lại ngày")),
     "correct": ("square-pen", _lazy("Sửa thông tin tiếp nhận")),
     "reassign": ("user-round-check", _lazy("Đổi người xử lý")),
+    "remind": ("bell", _lazy("Lãnh đạo nhắc xử lý hồ sơ")),
     "reckon_anew": ("clock", _lazy("Ngày hẹn được tính lại vì lịch làm việc thay đổi")),
 }
 # Whose note is meant for the applicant: the words of the decision itself, not what colleagues write to one another.

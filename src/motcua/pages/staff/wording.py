@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.rules.states import RECKONED, Verb
+from motcua.dossiers.rules.states import RECKONED, REMINDED, Verb
 
 # What the journal says happened; the one who did it stands before it.
 HAPPENED: dict[str, str | Promise] = {
@@ -35,6 +35,7 @@ HAPPENED: dict[str, str | Promise] = {
     Verb.EXTEND: _("xin lỗi và hẹn lại"),
     Verb.CORRECT: _("sửa hồ sơ tiếp nhận sai"),
     Verb.REASSIGN: _("chuyển người xử lý"),
+    REMINDED: _("nhắc người đang giữ"),
     RECKONED: _("tính lại ngày hẹn vì lịch làm việc thay đổi"),
 }
 
