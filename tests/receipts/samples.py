@@ -90,7 +90,14 @@ def title_of(kind: str) -> str:
 
 
 def pdf(kind: str, data: Mapping[str, Any], copy_number: int = 1, copy_mark: str = "") -> bytes:
-    return paper_pdf(kind, title_of(kind), data, verify_address=ADDRESS, copy_number=copy_number, copy_mark=copy_mark)
+    return paper_pdf(
+        kind,
+        data.get("title", title_of(kind)),
+        data,
+        verify_address=ADDRESS,
+        copy_number=copy_number,
+        copy_mark=copy_mark,
+    )
 
 
 def pages_of(drawn: bytes) -> list[str]:

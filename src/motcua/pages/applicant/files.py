@@ -7,12 +7,14 @@ from uuid import UUID
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound
 from motcua.pages.applicant.following import page_of
+from motcua.receipts import actions as making
 from motcua.receipts import queries as receipts
 
 
@@ -38,12 +40,19 @@ def download(request: HttpRequest, attachment_id: UUID) -> FileResponse:
 @never_cache
 @require_safe
 def paper(request: HttpRequest, dossier_id: UUID, kind: str) -> HttpResponse:
-    """A numbered paper of one's own dossier (receipt, supplement request, apology …) as PDF, its newest copy."""
+    """A numbered paper of one's own dossier (receipt, supplement request, apology …) as PDF, its newest copy.
+
+    One's own download is the electronic original however often it is fetched; only office prints are counted.
+    """
     # typst is large: only who prints a paper loads it.
     from motcua.receipts.rendering import paper_pdf
 
     own = page_of(request, dossier_id).dossier
-    found = receipts.newest_paper(request.authority, dossier_id, kind)  # type: ignore[attr-defined]
+    by = request.authority  # type: ignore[attr-defined]
+    if kind == "declaration":  # made when asked for, one for each state of the answers
+        found = making.declaration(by, dossier_id, at=timezone.now())
+    else:
+        found = receipts.newest_paper(by, dossier_id, kind)
     if found is None:
         raise Http404
     address = f"{settings.BASE_URL}{reverse('public:verify', args=[found.token])}"

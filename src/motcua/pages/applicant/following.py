@@ -199,7 +199,9 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 def papers_given(request: HttpRequest, own: Any) -> list[dict[str, str]]:
     """The numbered papers given out for a dossier, each kind once, as downloads."""
-    kinds = {paper.kind: paper.title for paper in receipts.papers_of(request.authority, own.pk)}  # type: ignore[attr-defined]
+    given = receipts.papers_of(request.authority, own.pk)  # type: ignore[attr-defined]
+    # The form as filled in is made when it is fetched.
+    kinds = {one.kind: one.title for one in given if one.kind != "declaration"} | {"declaration": _("Tờ khai đã điền")}
     return [
         {"title": title.capitalize(), "url": reverse("applicant:paper", args=[own.pk, kind])}
         for kind, title in kinds.items()

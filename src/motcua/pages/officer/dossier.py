@@ -43,6 +43,9 @@ PRINTED: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("form04", _("Phiếu xin lỗi"), frozenset({Verb.EXTEND})),
     ("form05", _("Thông báo dừng"), frozenset({Verb.STOP, Verb.GRANT_WITHDRAWAL})),
     ("result", _("Thông báo kết quả"), frozenset({Verb.ISSUE})),
+    ("delivery_slip", _("Phiếu giao trả"), frozenset({Verb.HAND_OVER})),
+    ("declaration", _("Tờ khai"), frozenset({Verb.SUBMIT, Verb.RECEIVE_AT_DESK})),
+    ("control_sheet", _("Phiếu kiểm soát"), frozenset({Verb.ACCEPT, Verb.RECEIVE_AT_DESK})),
 )
 
 

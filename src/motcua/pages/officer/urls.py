@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import delegations, desk, dossier, downloads, hand_over, intake, performing, sign_in, signing, worklist
+from . import delegations, desk, dossier, downloads, hand_over, intake, performing, printing, sign_in, signing, worklist
 
 app_name = "officer"
 urlpatterns = [
@@ -13,8 +13,9 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/", dossier.dossier, name="dossier"),
     path("ho-so/<uuid:dossier_id>/hien/", dossier.unmasked, name="unmasked"),
     path("ho-so/<uuid:dossier_id>/tep/<uuid:attachment_id>/", downloads.attachment, name="attachment"),
-    path("ho-so/<uuid:dossier_id>/giay/<slug:kind>/", downloads.paper, name="paper"),
+    path("ho-so/<uuid:dossier_id>/giay/<slug:kind>/", printing.paper, name="paper"),
     path("ho-so/<uuid:dossier_id>/<slug:slug>/", performing.perform, name="perform"),
+    path("in-giay/", printing.print_selected, name="print_selected"),
     path("nop-truc-tuyen/", desk.online, name="online"),
     path("tiep-nhan/", intake.choose, name="intake"),
     path("tiep-nhan/<uuid:draft_id>/", intake.fill_in, name="intake_form"),

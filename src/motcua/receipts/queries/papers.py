@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Count
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound
@@ -83,3 +86,24 @@ def by_token(token: str) -> Verified | None:
         copy_number=paper.copy_number,
         is_newest=is_newest,
     )
+
+
+def newest_papers(by: Authority, dossier_ids: Sequence[UUID], kind: str) -> dict[UUID, Receipt]:
+    """The newest paper of a kind of each of several dossiers that has one, in the order given, by dossier.
+
+    Raises NotFound where one of the dossiers is not this person's to read. Two statements, however many.
+    """
+    wanted = list(dict.fromkeys(dossier_ids))
+    if dossiers.visible_to(by).filter(pk__in=wanted).count() != len(wanted):
+        raise NotFound("Có hồ sơ không thuộc phạm vi của bạn.")
+    newest = {
+        one.dossier_id: one for one in Receipt.objects.filter(dossier__in=wanted, kind=kind).order_by("issued_at", "pk")
+    }
+    return {one: newest[one] for one in wanted if one in newest}
+
+
+def kinds_given(by: Authority, dossier_ids: Sequence[UUID]) -> dict[str, int]:
+    """How many of several dossiers have a paper of each kind; what is not this person's to read does not count."""
+    seen = dossiers.visible_to(by).filter(pk__in=list(dossier_ids)).values("pk")
+    found = Receipt.objects.filter(dossier__in=seen).order_by().values_list("kind")
+    return dict(found.annotate(many=Count("dossier", distinct=True)).values_list("kind", "many"))

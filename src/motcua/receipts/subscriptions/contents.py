@@ -187,6 +187,31 @@ def result(facts: Facts) -> dict[str, Any]:
     return {"rows": rows, "signer": "Văn thư" if facts.entry.actor_function == "records_clerk" else "Cán bộ"}
 
 
+def delivery_slip(facts: Facts) -> dict[str, Any]:
+    """That the result was handed over: what, its number, to whom, how; both sign."""
+    dossier, decided = facts.dossier, dossiers.result_of(facts.dossier)
+    name = facts.definition.result.name if facts.definition.result else facts.definition.short_name
+    rows = [["Chủ hồ sơ", dossier.owner_name], ["Nội dung yêu cầu giải quyết", facts.definition.name]]
+    rows.append(["Kết quả", name if decided is None or decided.outcome == "granted" else "Văn bản từ chối giải quyết"])
+    if decided is not None and decided.number:
+        rows.append(["Số", decided.number])
+    taken_by = decided.handed_to if decided is not None else ""
+    by_post = facts.entry.data.get("handed_by") == "post"
+    rows += [
+        ["Hẹn trả kết quả", moment(dossier.due_at)],
+        ["Trả lúc", moment(facts.entry.at)],
+        ["Cách trả", "Qua dịch vụ bưu chính công ích" if by_post else "Tại nơi nộp hồ sơ"],
+        ["Người nhận", taken_by or ("Nhân viên bưu chính" if by_post else dossier.owner_name)],
+    ]
+    return {
+        "rows": rows,
+        "both_sign": True,
+        "other_signer": "Nhân viên bưu chính" if by_post else "Người nhận kết quả",
+        "other_name": " " if by_post else taken_by,
+        "signer": "Người trả kết quả",
+    }
+
+
 def _about(dossier: Dossier, definition: Definition) -> list[list[str]]:
     return [
         ["Kính gửi", dossier.owner_name],
