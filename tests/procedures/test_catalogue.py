@@ -219,8 +219,8 @@ def test_only_offices_of_the_tier_and_the_model_take_a_procedure(folder: Path) -
 def test_an_office_may_take_a_procedure_by_hand_once(folder: Path) -> None:
     load_catalogue(folder, at=AT)
     office = an_office()
-    first = offer("birth", office.pk, by=SYSTEM, valid_from=TODAY)
-    assert offer("birth", office.pk, by=SYSTEM, valid_from=TODAY + timedelta(days=3)) == first
+    first = offer("birth", office.pk, by=SYSTEM, at=AT, valid_from=TODAY)
+    assert offer("birth", office.pk, by=SYSTEM, at=AT, valid_from=TODAY + timedelta(days=3)) == first
     assert not queries.is_offered("birth", office.pk, TODAY - timedelta(days=1))
 
 

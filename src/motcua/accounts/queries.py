@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -60,6 +62,7 @@ class EventRow:
 def account_events(
     *,
     account_id: UUID | None = None,
+    account_ids: Any = None,
     actor_id: UUID | None = None,
     kinds: Iterable[Happening] = (),
     source: str = "",
@@ -70,9 +73,12 @@ def account_events(
 ) -> list[EventRow]:
     """What happened to accounts, newest first; every filter left empty filters nothing.
 
-    `before` is the (at, id) of the last row of the page before. The caller asks who may read this.
+    `account_ids` are the accounts to stay within, as ids or as a query of ids. `before` is the (at, id) of the last row
+    of the page before. The caller asks who may read this.
     """
     rows = AccountEvent.objects.all()
+    if account_ids is not None:
+        rows = rows.filter(account_id__in=account_ids)
     if account_id is not None:
         rows = rows.filter(account_id=account_id)
     if actor_id is not None:
@@ -94,6 +100,17 @@ def account_events(
 def sessions_of(account_id: UUID) -> list[AccountSession]:
     """Where an account is signed in, the newest first."""
     return list(AccountSession.objects.filter(account_id=account_id).order_by("-seen_at", "-pk")[:100])
+
+
+def open_sessions(account_ids: Any, *, since: datetime, after: str = "", size: int = 50) -> list[AccountSession]:
+    """Where these accounts (ids, or a query of ids) are signed in and were seen since, newest first, with their owners.
+
+    `after` is the id of the last row of the page before. The caller asks who may read this.
+    """
+    rows = AccountSession.objects.filter(account_id__in=account_ids, seen_at__gte=since).select_related("account")
+    with suppress(ValueError):
+        rows = rows.filter(pk__lt=UUID(after)) if after else rows
+    return list(rows.order_by("-pk")[:size])
 
 
 def has_factor(account: Account) -> bool:

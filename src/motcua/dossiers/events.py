@@ -74,6 +74,10 @@ class HolderReminded(DossierEvent):
     """A leader asked whoever holds the dossier to see to it."""
 
 
+class DossierTakenOver(DossierEvent):
+    """Another agency has followed the one that took the dossier in."""
+
+
 Receiver = Callable[[DossierEvent], None]
 _receivers: dict[type[DossierEvent], list[Receiver]] = defaultdict(list)
 

@@ -34,6 +34,8 @@ class Acting:
 
 def allowed_verbs(by: Authority, dossier: Dossier, definition: Definition) -> tuple[Verb, ...]:
     """Every verb this person may do to the dossier now, in the order of the law's table."""
+    if dossier.moving_to_id is not None:
+        return ()
     return rights.allowed(situation_of(dossier, definition), standing_of(by, dossier))
 
 

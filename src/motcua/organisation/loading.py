@@ -29,6 +29,14 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ORGANISATIONS = CATALOGUE / "organisations"
 CALENDARS = CATALOGUE / "calendars"
 NATIONAL_PATTERN = "office_0730"
+# A change made here, and the columns that a file says nothing to from then on.
+KEPT_BY = {
+    "rename_unit": {"name", "short_name", "search_key"},
+    "describe_unit": {"roles", "address", "phone", "email", "hours_note"},
+    "move_unit": {"parent_id", "path", "office_id"},
+    "close_unit_with_successor": {"valid_to"},
+    "reopen_unit": {"valid_to"},
+}
 
 
 @dataclass(slots=True)
@@ -124,9 +132,12 @@ def _load_calendar(patterns: Mapping[str, WeeklyPattern], loaded: Loaded) -> Non
     except CalendarError as error:
         raise BadPlan(f"{file.name}: {error}") from None
     known = {row.date: row for row in CalendarDay.objects.filter(unit__isnull=True)}
+    by_hand = _days_set_by_hand()
     new: list[CalendarDay] = []
     changed = 0
     for override in overrides:
+        if str(override.date) in by_hand:
+            continue  # what somebody said here weighs more than the file
         values = {
             "kind": override.kind,
             "name": override.name,
@@ -147,9 +158,28 @@ def _load_calendar(patterns: Mapping[str, WeeklyPattern], loaded: Loaded) -> Non
         Unit.objects.update(calendar_revision=F("calendar_revision") + 1)
 
 
+def _days_set_by_hand() -> set[str]:
+    """The country's days that somebody set or took back here."""
+    rows = OrganisationChange.objects.filter(unit__isnull=True, verb__in=("add_calendar_day", "remove_calendar_day"))
+    return {str(data.get("day")) for data in rows.order_by().values_list("data", flat=True)}
+
+
+def _units_changed_by_hand() -> dict[UUID, set[str]]:
+    """What of each unit somebody has changed here since: the verbs by unit."""
+    found: dict[UUID, set[str]] = {}
+    for unit_id, verb in OrganisationChange.objects.filter(verb__in=KEPT_BY).order_by().values_list("unit_id", "verb"):
+        if unit_id is not None:
+            found.setdefault(unit_id, set()).add(verb)
+    return found
+
+
 def _load_hours(unit: Unit | None, weeks: Iterable[tuple[WeeklyPattern, date | None]]) -> int:
     changed = 0
+    set_here = OrganisationChange.objects.filter(unit=unit, verb="set_weekly_hours").order_by()
+    by_hand = {str(data.get("valid_from")) for data in set_here.values_list("data", flat=True)}
     for pattern, since in weeks:
+        if str(since or pattern.valid_from) in by_hand:
+            continue
         sessions = {str(weekday): written(hours) for weekday, hours in enumerate(pattern.week) if hours}
         values = {"sessions": sessions, "source": pattern.name}
         row, made = WeeklyHours.objects.get_or_create(
@@ -164,6 +194,7 @@ class _Loader:
 
     def __init__(self, plan: OrganisationPlan, patterns: Mapping[str, WeeklyPattern], loaded: Loaded) -> None:
         self.plan, self.patterns, self.loaded = plan, patterns, loaded
+        self.by_hand = _units_changed_by_hand()
         codes = [unit.code for unit in plan.all_units()]
         self.known = {(unit.code, unit.valid_from): unit for unit in Unit.objects.filter(code__in=codes)}
         self.posts = {
@@ -184,8 +215,10 @@ class _Loader:
                 setattr(unit, name, value)
             unit.save(force_insert=True)
             self.loaded.add("units")
-        elif _put(unit, values):
-            self.loaded.add("units")
+        else:
+            kept = {name for verb in self.by_hand.get(unit.pk, ()) for name in KEPT_BY[verb]}
+            if _put(unit, {name: value for name, value in values.items() if name not in kept}):
+                self.loaded.add("units")
         for post in plan.posts:
             self._post(unit, str(post.function), post.title)
         self._hours(unit, plan)
@@ -222,8 +255,9 @@ class _Loader:
                 unit=unit, function=function, title=title, valid_from=unit.valid_from, valid_to=unit.valid_to
             )
             self.loaded.add("posts")
-        elif _put(self.posts[key], {"valid_to": unit.valid_to}):
-            self.loaded.add("posts")
+        elif unit.valid_to is not None and (self.posts[key].valid_to or date.max) > unit.valid_to:
+            # A file may end a post with its unit; one that was ended here stays ended.
+            self.loaded.add("posts", _put(self.posts[key], {"valid_to": unit.valid_to}))
 
     def _hours(self, unit: Unit, plan: UnitPlan) -> None:
         unknown = [week.pattern for week in plan.hours if week.pattern not in self.patterns]

@@ -61,6 +61,25 @@ class Unit(models.Model):
         return self.name
 
 
+class UnitName(models.Model):
+    """What a unit is called from a day on. The unit itself carries the name of today; one to come waits here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="names")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=80)
+    valid_from = models.DateField()
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="a_unit_has_one_name_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.valid_from}"
+
+
 class Succession(models.Model):
     """Which unit took over from which, and when: a merger has many predecessors, a split many successors."""
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+from motcua.accounts.queries import account as account_by_id
 
 from .models import Delegation, Holding, Unit
 from .queries.units import in_force
 from .rules.authority import Authority, Function
 from .rules.refusals import NoRight
+
+if TYPE_CHECKING:
+    from motcua.accounts.models import Account
 
 REFUSED = "Bạn không có quyền quản trị đơn vị này."
 
@@ -64,3 +70,20 @@ def may_record_leave(by: Authority, account_id: UUID, on: date) -> bool:
     led = {post.office_id for post in by.appointments if post.function in LEADS}
     held = Holding.objects.filter(in_force(on), account=account_id).select_related("post__unit")
     return any(one.post.unit.office_id in led or may_administer(by, one.post.unit) for one in held)
+
+
+def must_look_after(by: Authority, account_id: UUID, on: date | None = None) -> tuple[Account, Unit]:
+    """An officer's account and the unit of their newest post, for whoever administers every place where they hold one.
+
+    Who has left is looked after where they were last. Raises NoRight.
+    """
+    account = account_by_id(account_id)
+    rows = Holding.objects.filter(account=account_id).select_related("post__unit").order_by("-valid_from", "-pk")
+    held = list(rows)
+    still = [one for one in held if one.valid_to is None or (on is not None and one.valid_to >= on)]
+    places = [one.post.unit for one in still or held[:1]]
+    if account is None or not places or not all(may_administer(by, unit) for unit in places):
+        raise NoRight("Bạn không quản trị tài khoản này: người ấy giữ vị trí ở ngoài phạm vi của bạn.")
+    if account.is_superuser and not by.is_system:
+        raise NoRight("Tài khoản hỗ trợ hệ thống chỉ sửa được bằng lệnh trên máy chủ.")
+    return account, places[0]

@@ -6,18 +6,22 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from uuid_utils.compat import uuid7
 
-from motcua.organisation.rules.authority import Authority
+from motcua.organisation import queries as organisation
+from motcua.organisation.permissions import must_administer
+from motcua.organisation.rules import scope
+from motcua.organisation.rules.authority import SYSTEM, Authority
 from motcua.procedures import queries as procedures
 
-from ..models import Dossier
+from ..models import Dossier, Reckoning
 from ..queries import clocks
 from ..rules.refusals import NotAllowed
 from ..rules.states import RECKONED, State
 from .recording import record
 
-BATCH = 500
+BATCH, PIECE = 500, 100
 
 
 def recompute_due_dates(*, by: Authority, at: datetime, unit_id: UUID | None = None) -> int:
@@ -39,6 +43,37 @@ def recompute_due_dates(*, by: Authority, at: datetime, unit_id: UUID | None = N
         if len(batch) < BATCH:
             return moved
         after = batch[-1]
+
+
+@transaction.atomic
+def order_reckoning(unit_id: UUID, *, by: Authority, at: datetime) -> Reckoning:
+    """Have the worker reckon everything under a unit anew, after its calendar changed.
+
+    An order that has not begun serves for this change too. Raises NoRight, NoSuchUnit.
+    """
+    unit = organisation.unit(unit_id)
+    must_administer(by, unit)
+    with scope.also(units={unit.pk}):
+        waiting = Reckoning.objects.filter(unit=unit, finished_at=None, after=None).order_by("pk").first()
+        return waiting or Reckoning.objects.create(unit=unit, ordered_by_id=by.account_id, ordered_at=at)
+
+
+def carry_out_reckonings(at: datetime) -> int:
+    """Do a piece of the oldest order; how many dossiers were looked at. The worker asks until there are none."""
+    order = Reckoning.objects.filter(finished_at=None).order_by("ordered_at", "pk").first()
+    if order is None:
+        return 0
+    offices = [one.pk for one in organisation.subtree(organisation.unit(order.unit_id)) if one.is_office]
+    found = Dossier.objects.filter(is_open=True, unit_id__in=offices)
+    if order.after is not None:
+        found = found.filter(pk__gt=order.after)
+    keys = list(found.order_by("pk").values_list("pk", flat=True)[:PIECE])
+    moved = sum(_mended(key, SYSTEM, at) for key in keys)
+    changed = {"after": keys[-1] if keys else order.after, "seen": F("seen") + len(keys), "moved": F("moved") + moved}
+    if len(keys) < PIECE:
+        changed["finished_at"] = at
+    Reckoning.objects.filter(pk=order.pk).update(**changed)
+    return len(keys)
 
 
 def _mended(dossier_id: UUID, by: Authority, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from .attachment import Attachment
 from .dossier import Dossier, Draft
 from .journal import ChainHead, CodeCounter, JournalEntry, PersonalDataView
+from .orders import Reckoning, Transfer
 from .requests import Consultation, Extension, FinancialObligation, Result, SupplementRequest
 from .tally import Tally
 
@@ -17,7 +18,9 @@ __all__ = [
     "FinancialObligation",
     "JournalEntry",
     "PersonalDataView",
+    "Reckoning",
     "Result",
     "SupplementRequest",
     "Tally",
+    "Transfer",
 ]

@@ -139,6 +139,22 @@ class Dossier(Answers):
         related_name="+",
         help_text="filed again after a refusal",
     )
+    original_unit = models.ForeignKey(
+        "organisation.Unit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the agency that took it in, where another has followed it since",
+    )
+    moving_to = models.ForeignKey(
+        "organisation.Unit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="handed on by one agency, not yet taken over by the next",
+    )
     lock = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -167,7 +183,13 @@ class Dossier(Answers):
                 name="worklist_done",
             ),
             models.Index(fields=["submitter", "-submitted_at", "id"], name="dossiers_of_submitter"),
+            models.Index(fields=["moving_to"], condition=Q(moving_to__isnull=False), name="dossiers_under_way"),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def journal_order(self) -> str:
+        """The column by which its journal reads oldest first; numbers of two agencies' chains do not compare."""
+        return "sequence" if self.original_unit_id is None else "id"

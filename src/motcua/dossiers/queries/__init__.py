@@ -3,7 +3,8 @@
 from .clocks import explanation_of
 from .counting import Standing, counts, standings
 from .documents import Document, document_of, documents_of, paper_name
-from .files import attachment_for, attachments_of_draft, newest_supplement, opened, paper_keys_of, result_of
+from .files import attachment_for, attachments_of_draft, kept_paper, newest_supplement, opened, paper_keys_of, result_of
+from .orders import Effect, codes_of, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
 from .scope import applied_for, by_code, dossier_for, draft_for, visible_to
@@ -24,6 +25,7 @@ __all__ = [
     "Broken",
     "Document",
     "DossierPage",
+    "Effect",
     "Mine",
     "Narrowing",
     "Neighbours",
@@ -38,14 +40,18 @@ __all__ = [
     "attachments_of_draft",
     "by_code",
     "chain_heads",
+    "codes_of",
+    "count_unfinished",
     "counts",
     "document_of",
     "documents_of",
     "dossier_for",
     "dossier_page",
     "draft_for",
+    "effect_of",
     "explanation_of",
     "is_late",
+    "kept_paper",
     "mine",
     "neighbours",
     "newest_supplement",
@@ -53,8 +59,10 @@ __all__ = [
     "paper_keys_of",
     "paper_name",
     "public_progress",
+    "reckonings_of",
     "result_of",
     "standings",
+    "transfers_of",
     "verify_chain",
     "views_of",
     "visible_to",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from motcua.organisation import queries as organisation
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules.limits import as_limit, limit_for
-from motcua.working_time import DueRule, Explanation, Limit, due
+from motcua.working_time import Calendar, DueRule, Explanation, Limit, due
 
 from ..models import Dossier, Extension, JournalEntry
 from ..rules import clock as rules
-from ..rules.clock import ClockFact, ClockFacts
+from ..rules.clock import ClockFact, ClockFacts, read
 from ..rules.states import Clock, State, Verb
 
 if TYPE_CHECKING:
@@ -29,11 +30,25 @@ def facts_of(dossier: Dossier, policy: str, also: Iterable[ClockFact] = ()) -> C
     rows = (
         JournalEntry.objects.filter(dossier_id=dossier.pk)
         .exclude(clock=Clock.NONE)
-        .order_by("sequence")
+        .order_by(dossier.journal_order)
         .values_list(*FACT_COLUMNS)
     )
     facts = [ClockFact(Clock(clock), Verb(verb), at) for clock, verb, at in rows]
-    return rules.read([*facts, *also], policy)
+    return read([*facts, *also], policy)
+
+
+def facts_of_many(dossier_ids: Collection[UUID]) -> dict[UUID, list[ClockFact]]:
+    """The clock's history of several dossiers in one statement, oldest first."""
+    found: dict[UUID, list[ClockFact]] = {}
+    rows = JournalEntry.objects.filter(dossier_id__in=dossier_ids).exclude(clock=Clock.NONE).order_by("at", "id")
+    for dossier_id, clock, verb, at in rows.values_list("dossier_id", *FACT_COLUMNS):
+        found.setdefault(dossier_id, []).append(ClockFact(Clock(clock), Verb(verb), at))
+    return found
+
+
+def extensions_of(dossier_ids: Collection[UUID]) -> dict[UUID, Extension]:
+    """The apology of each that has one."""
+    return {one.dossier_id: one for one in Extension.objects.filter(dossier_id__in=dossier_ids).order_by()}
 
 
 def first_promise(dossier: Dossier, definition: Definition) -> Explanation:
@@ -63,10 +78,23 @@ def due_now(dossier: Dossier, definition: Definition, facts: ClockFacts, at: dat
     granted, unless the whole limit began anew after it.
     """
     extension = Extension.objects.filter(dossier_id=dossier.pk).first() if dossier.apology != "none" else None
+    return due_by(dossier, definition, facts, at, organisation.calendar_of(dossier.unit), extension)
+
+
+def due_by(
+    dossier: Dossier,
+    definition: Definition,
+    facts: ClockFacts,
+    at: datetime,
+    calendar: Calendar,
+    extension: Extension | None,
+) -> datetime:
+    """The same by a calendar and from facts that are already known, so that a change of either can be tried."""
     begun_anew = extension is not None and facts.restarted_at is not None and facts.restarted_at > extension.granted_at
     if extension is None or begun_anew:
-        return explained(dossier, definition, facts, at).due_at
-    calendar = organisation.calendar_of(dossier.unit)
+        rule = limit_for(definition, channel=dossier.channel, case=dossier.case)
+        now = at if facts.is_paused else None
+        return rules.promise(facts, rule, calendar, filed_at=dossier.submitted_at, now=now).due_at
     due_at, spent = extension.to_due_at, 0
     for pause in facts.pauses:
         if (
@@ -119,7 +147,7 @@ def state_before_pause(dossier: Dossier) -> State:
     """Where the open pause returns to: the state from which the newest pause into the present state was begun."""
     entry = (
         JournalEntry.objects.filter(dossier_id=dossier.pk, clock=Clock.PAUSE, state_to=dossier.state)
-        .order_by("-sequence")
+        .order_by(f"-{dossier.journal_order}")
         .values_list("state_from", flat=True)
         .first()
     )

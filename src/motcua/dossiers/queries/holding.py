@@ -12,7 +12,7 @@ def last_holder(dossier: Dossier, stage_key: str) -> UUID | None:
     entry = (
         JournalEntry.objects.filter(dossier_id=dossier.pk, stage_from=stage_key)
         .exclude(stage_to=stage_key)
-        .order_by("-sequence")
+        .order_by(f"-{dossier.journal_order}")
         .values_list("actor_id", "actor_function")
         .first()
     )

@@ -126,7 +126,7 @@ def is_late(dossier: Dossier, at: datetime) -> bool:
 def journal_of(dossier: Dossier) -> list[JournalEntry]:
     """The dossier's journal, oldest entry first."""
     key = Dossier._meta.pk.get_db_prep_value(dossier.pk, connection)
-    sql = 'SELECT * FROM "dossiers_journalentry" WHERE dossier_id = %s ORDER BY sequence'
+    sql = 'SELECT * FROM "dossiers_journalentry" WHERE dossier_id = %s ORDER BY ' + dossier.journal_order  # noqa: S608 - our own column
     return list(JournalEntry.objects.raw(sql, [key]))
 
 

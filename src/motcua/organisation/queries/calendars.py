@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from threading import Lock
+from typing import Any
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -45,11 +49,46 @@ def calendar_of(unit: Unit | UUID) -> Calendar:
     return calendar
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a unit's own calendar that is only tried: a day with its values (None: ordinary again), or a week."""
+
+    day: date | None = None
+    values: Mapping[str, Any] | None = None
+    week_from: date | None = None
+    sessions: Mapping[str, Any] | None = None
+
+
+def calendars_with(units: Iterable[Unit], changed: Unit, change: Change) -> dict[UUID, Calendar]:
+    """The calendars that units would have if one above them, or themselves, had another day or week; two statements."""
+    chains = {unit.pk: _chain(unit) for unit in units}
+    hours, days = _rows({step for chain in chains.values() for step in chain if step is not None})
+    if change.day is not None:
+        days = [one for one in days if (one.unit_id, one.date) != (changed.pk, change.day)]
+        if change.values is not None:
+            days.append(CalendarDay(unit_id=changed.pk, date=change.day, **change.values))
+    if change.week_from is not None:
+        hours = [one for one in hours if (one.unit_id, one.valid_from) != (changed.pk, change.week_from)]
+        hours.append(WeeklyHours(unit_id=changed.pk, valid_from=change.week_from, sessions=change.sessions, source=""))
+    return {key: _laid_over(chain, hours, days) for key, chain in chains.items()}
+
+
+def _chain(unit: Unit) -> list[UUID | None]:
+    return [None, *(UUID(step) for step in unit.path.strip("/").split("/"))]
+
+
+def _rows(units: set[UUID]) -> tuple[list[WeeklyHours], list[CalendarDay]]:
+    reached = Q(unit__isnull=True) | Q(unit__in=units)
+    return list(WeeklyHours.objects.filter(reached)), list(CalendarDay.objects.filter(reached))
+
+
 def _built(unit: Unit) -> Calendar:
     """The calendar from the rows of the country and of every unit on the path, the topmost first."""
-    chain: list[UUID | None] = [None, *(UUID(step) for step in unit.path.strip("/").split("/"))]
-    reached = Q(unit__isnull=True) | Q(unit__in=chain[1:])
-    hours, days = list(WeeklyHours.objects.filter(reached)), list(CalendarDay.objects.filter(reached))
+    chain = _chain(unit)
+    return _laid_over(chain, *_rows({step for step in chain if step is not None}))
+
+
+def _laid_over(chain: list[UUID | None], hours: list[WeeklyHours], days: list[CalendarDay]) -> Calendar:
     layers = []
     for step in chain:
         own_hours = sorted((h for h in hours if h.unit_id == step), key=lambda h: h.valid_from)

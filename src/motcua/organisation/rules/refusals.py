@@ -6,9 +6,10 @@ from __future__ import annotations
 class OrganisationRefusal(Exception):
     """Something that did not happen; nothing was written."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, *, field: str = "") -> None:
         super().__init__(message)
         self.message = message
+        self.field = field  # the input to mend, where it is one
 
 
 class NoSuchUnit(OrganisationRefusal):
@@ -17,6 +18,10 @@ class NoSuchUnit(OrganisationRefusal):
 
 class NoRight(OrganisationRefusal):
     """The person holds no post that allows this here."""
+
+
+class BadUnit(OrganisationRefusal):
+    """A unit that cannot be, or cannot be there."""
 
 
 class BadDates(OrganisationRefusal):

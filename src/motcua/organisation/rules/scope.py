@@ -7,7 +7,7 @@ database connection (`motcua.config.postgresql`) tells the server before the nex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -89,14 +89,16 @@ def within(source: Source) -> Iterator[None]:
 
 
 @contextmanager
-def also(*, code: str = "", token: str = "") -> Iterator[None]:
-    """Add one dossier by its code, or one paper by its token, for whoever has it in hand."""
+def also(*, code: str = "", token: str = "", units: Collection[UUID] = ()) -> Iterator[None]:
+    """Add one dossier by its code, or one paper by its token, for whoever has it in hand; or some units' rows, for an
+    administrator whom `permissions.must_administer` let through.
+    """
     before = _current.get()
 
     def both() -> Scope:
         with within(before if before is not None else _at_first):
             known = current()
-        return replace(known, code=code or known.code, token=token or known.token)
+        return replace(known, code=code or known.code, token=token or known.token, units=known.units | frozenset(units))
 
     with within(both):
         yield

@@ -62,6 +62,8 @@ HAPPENED: Mapping[str, tuple[str, Any]] = {
     "extend": ("clock", _lazy("Cơ quan xin lỗi và hẹn lại ngày")),
     "correct": ("square-pen", _lazy("Sửa thông tin tiếp nhận")),
     "reassign": ("user-round-check", _lazy("Đổi người xử lý")),
+    "hand_on": ("send", _lazy("Cơ quan nhận hồ sơ kết thúc hoạt động, chuyển hồ sơ sang cơ quan kế thừa")),
+    "take_over": ("building", _lazy("Cơ quan kế thừa nhận hồ sơ và xử lý tiếp")),
     "remind": ("bell", _lazy("Lãnh đạo nhắc xử lý hồ sơ")),
     "reckon_anew": ("clock", _lazy("Ngày hẹn được tính lại vì lịch làm việc thay đổi")),
 }

@@ -268,7 +268,7 @@ def _result(page: DossierPage) -> list[dict[str, Any]]:
 
 def history(entries: Any, *, everything: bool = True) -> list[dict[str, str]]:
     """Journal entries as sentences, the newest first."""
-    return [_entry(one, everything=everything) for one in sorted(entries, key=lambda e: e.sequence, reverse=True)]
+    return [_entry(one, everything=everything) for one in sorted(entries, key=lambda e: e.pk, reverse=True)]
 
 
 def _entry(one: Any, *, everything: bool) -> dict[str, str]:

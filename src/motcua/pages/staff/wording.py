@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers.rules.states import DRAFTED_RESULT, HANDED_ON, RECKONED, REMINDED, TAKEN_OVER, Verb
 from motcua.dossiers.rules.states import RECKONED, REMINDED, Verb
 
 # What the journal says happened; the one who did it stands before it.
@@ -36,6 +37,9 @@ HAPPENED: dict[str, str | Promise] = {
     Verb.CORRECT: _("sửa hồ sơ tiếp nhận sai"),
     Verb.REASSIGN: _("chuyển người xử lý"),
     REMINDED: _("nhắc người đang giữ"),
+    DRAFTED_RESULT: _("soạn kết quả"),
+    HANDED_ON: _("chuyển hồ sơ sang cơ quan kế thừa"),
+    TAKEN_OVER: _("nhận hồ sơ từ cơ quan trước"),
     RECKONED: _("tính lại ngày hẹn vì lịch làm việc thay đổi"),
 }
 

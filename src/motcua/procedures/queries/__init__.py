@@ -2,7 +2,18 @@
 
 from . import surroundings as _surroundings
 from . import versions as _versions
-from .offers import Offer, all_offers, by_key, current_version, find, is_offered, offered_by, offices_offering
+from .offers import (
+    Offer,
+    Taken,
+    all_offers,
+    by_key,
+    current_version,
+    find,
+    is_offered,
+    offered_by,
+    offices_offering,
+    taken_by,
+)
 from .surroundings import districts_of, form_context, gazetteer, provinces, wards_of
 from .versions import NoSuchVersion, ProcedureCard, PublishedVersion, card, version, versions_of
 
@@ -18,6 +29,7 @@ __all__ = [
     "Offer",
     "ProcedureCard",
     "PublishedVersion",
+    "Taken",
     "all_offers",
     "by_key",
     "card",
@@ -31,6 +43,7 @@ __all__ = [
     "offered_by",
     "offices_offering",
     "provinces",
+    "taken_by",
     "version",
     "versions_of",
     "wards_of",

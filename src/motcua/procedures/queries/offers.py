@@ -38,6 +38,28 @@ def offered_by(office_id: UUID, on: date, *, field: str | None = None, life_even
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A procedure, and since when and until when an office takes it; no first day where it does not."""
+
+    procedure: ProcedureCard
+    valid_from: date | None
+    valid_to: date | None
+
+
+def taken_by(office_id: UUID, on: date, *, text: str = "") -> list[Taken]:
+    """Every procedure there is with the period, today's or coming, in which an office takes it; by field and name."""
+    rows = Offering.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), unit_id=office_id)
+    periods = {
+        key: (first, last)
+        for key, first, last in rows.order_by("-valid_from").values_list("procedure__key", "valid_from", "valid_to")
+    }
+    words = search_key(text).split()[:6]
+    cards = [card for card in shelf().cards.values() if all(word in card.search_key for word in words)]
+    cards.sort(key=lambda card: (card.field_order, sort_key(card.short_name)))
+    return [Taken(card, *periods.get(card.key, (None, None))) for card in cards]
+
+
 def is_offered(procedure_key: str, office_id: UUID, on: date) -> bool:
     """Whether an office takes a procedure on a day."""
     return _holding(on).filter(unit_id=office_id, procedure__key=procedure_key).exists()

@@ -1,0 +1,39 @@
+"""What an administrator does for an officer's account; who may is decided by `organisation`, which calls these."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+
+from ..models import Account, SignInAttempts
+from ..rules.happenings import Happening
+from .passwords import set_password
+from .recording import record
+from .sessions import end_other_sessions
+
+
+@transaction.atomic
+def set_temporary_password(account: Account, password: str, *, at: datetime, by: Account | None = None) -> None:
+    """Give an account a password that somebody else has seen: its owner must choose another at the next sign-in."""
+    set_password(account, password)
+    record(Happening.PASSWORD_SET, account=account, at=at, by=by)
+
+
+def unlock(account: Account) -> None:
+    """Forgive the account's failed sign-ins and codes, so that its owner may try again at once."""
+    counted = (f"login:{account.login}", f"login:factor {account.pk}")
+    SignInAttempts.objects.filter(subject__in=[hashlib.sha256(one.encode()).hexdigest() for one in counted]).delete()
+
+
+@transaction.atomic
+def open_or_close(account: Account, *, is_open: bool, at: datetime, by: Account | None = None) -> None:
+    """Close an account, which ends wherever it is signed in, or open it again."""
+    if account.is_active == is_open:
+        return
+    account.is_active = is_open
+    account.save(update_fields=["is_active"])
+    if not is_open:
+        end_other_sessions(account, keep=None, at=at, by=by)
+    record(Happening.ACCOUNT_OPENED if is_open else Happening.ACCOUNT_CLOSED, account=account, at=at, by=by)
