@@ -1,4 +1,4 @@
-"""Officers print: one paper, a selection as one PDF, the form as filled in, the control sheet; never another office's."""
+"""Officers print: one paper, a selection as one PDF, the filled form, the control sheet; never another office's."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ PAPERS: dict[str, str | Promise] = {
 @require_GET
 @for_officers
 def paper(request: HttpRequest, dossier_id: UUID, kind: str) -> HttpResponse:
-    """A paper of the dossier as PDF, the newest of its kind; the filled form and the control sheet are made when asked."""
+    """A paper of the dossier as PDF, the newest of its kind; some are made when asked for."""
     by, at = authority_of(request), now()
     if kind in actions.ON_DEMAND:
         make = {"declaration": actions.declaration, "control_sheet": actions.control_sheet}[kind]

@@ -8,7 +8,7 @@ from motcua.procedures import queries as procedures
 from ..actions.heading import head_of
 from ..actions.issue import issue
 from ..queries import issued_before
-from . import contents, results
+from . import contents
 
 PAPERS: dict[type[events.DossierEvent], tuple[str, contents.Printed]] = {
     events.DossierSubmitted: ("acknowledgement", contents.acknowledgement),
