@@ -27,8 +27,6 @@ def begin() -> None:
     """Start listening; called once when the app is ready."""
     for event in PAPERS:
         events.hear(event, give_out)
-    for event in (events.DossierMoved, events.DossierResolved):
-        events.hear(event, results.follow)
 
 
 def give_out(event: events.DossierEvent) -> None:
