@@ -4,8 +4,10 @@ from motcua.config.settings.places import *
 from motcua.config.settings.rooms import *
 from motcua.config.settings.database import *
 from motcua.config.settings.security import *
+from motcua.config.settings.openid import *
 from motcua.config.settings.language import *
 from motcua.config.settings.files import *
 from motcua.config.settings.correspondence import *
+from motcua.config.settings.signing import *
 from motcua.config.settings.exchange import *
 from motcua.config.settings.logging import *

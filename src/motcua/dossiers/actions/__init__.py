@@ -17,11 +17,12 @@ from .hand_over import hand_over
 from .issue import issue
 from .reassign import reassign
 from .receive_at_desk import receive_at_desk
-from .recompute import recompute_due_dates
+from .recompute import carry_out_reckonings, order_reckoning, recompute_due_dates
 from .refuse import refuse
 from .remind import remind
 from .request_obligation import request_obligation
 from .request_supplement import request_supplement
+from .result_papers import KeptPaper, keep_paper, may_draft, record_draft, reserve_number
 from .reusing import put_away, reuse, reuse_in_supplement
 from .send_back import send_back
 from .send_for_redo import send_for_redo
@@ -30,16 +31,21 @@ from .stop import stop
 from .submit import submit
 from .submit_for_approval import submit_for_approval
 from .tidying import tidy_tallies
+from .transfer import cancel_transfers, carry_out_transfers, order_transfer
 from .viewing import record_view
 from .withdraw import withdraw
 
 __all__ = [
+    "KeptPaper",
     "accept",
     "answer_consultation",
     "answer_supplement",
     "assign",
     "attach",
     "attach_to_dossier",
+    "cancel_transfers",
+    "carry_out_reckonings",
+    "carry_out_transfers",
     "confirm_obligation",
     "consult",
     "correct",
@@ -51,16 +57,22 @@ __all__ = [
     "grant_withdrawal",
     "hand_over",
     "issue",
+    "keep_paper",
+    "may_draft",
     "move_to_current_version",
+    "order_reckoning",
+    "order_transfer",
     "put_away",
     "reassign",
     "receive_at_desk",
     "recompute_due_dates",
+    "record_draft",
     "record_view",
     "refuse",
     "remind",
     "request_obligation",
     "request_supplement",
+    "reserve_number",
     "reuse",
     "reuse_in_supplement",
     "save_page",

@@ -43,6 +43,7 @@ class Move:
 
 
 Alter = Callable[[Move], None]
+UNDER_WAY = "Hồ sơ đang chuyển sang cơ quan kế thừa. Đợi ít phút rồi mở lại."
 MISSED_AT_MOST = 50
 FARTHEST = timedelta(days=5 * 366)
 
@@ -68,7 +69,7 @@ def move(
     if TRANSITIONS[verb].needs_reason and not note.strip():
         raise Invalid("Chưa ghi lý do.", errors={"reason": "Ghi lý do; người dân và đồng nghiệp sẽ đọc đúng lời này."})
     with transaction.atomic():
-        dossier = _locked(by, dossier_id)
+        dossier = locked(by, dossier_id)
         if _is_a_repeat(earlier(dossier.unit_id, key), dossier, verb, by):
             return dossier
         _still_the_same(dossier, expected_lock)
@@ -119,11 +120,14 @@ def enter_stage(
     dossier.stage_due_at = clocks.stage_due(dossier, stage, under_way.at)
 
 
-def _locked(by: Authority, dossier_id: UUID) -> Dossier:
+def locked(by: Authority, dossier_id: UUID) -> Dossier:
+    """The dossier's row, locked till the transaction ends. Raises NotFound, and NotAllowed while it changes office."""
     # The scope joins nothing, so the row can be locked by the same statement that looks for it.
     found = visible_to(by).select_for_update(of=("self",)).filter(pk=dossier_id).order_by().first()
     if found is None:
         raise NotFound(NO_SUCH_DOSSIER)
+    if found.moving_to_id is not None:
+        raise NotAllowed(UNDER_WAY)
     return found
 
 
@@ -141,7 +145,7 @@ def _still_the_same(dossier: Dossier, expected_lock: int | None) -> None:
         return
     # What a form says is anybody's to write: a number from nowhere asks for no more than one page of history.
     missed = min(max(dossier.lock - expected_lock, 1), MISSED_AT_MOST)
-    newest = JournalEntry.objects.filter(dossier_id=dossier.pk).order_by("-sequence")[:missed]
+    newest = JournalEntry.objects.filter(dossier_id=dossier.pk).order_by(f"-{dossier.journal_order}")[:missed]
     raise Changed(
         "Hồ sơ vừa có thay đổi sau khi bạn mở. Xem thay đổi rồi xác nhận lại; những gì bạn gõ vẫn còn.",
         since=list(newest),

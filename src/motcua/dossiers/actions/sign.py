@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.organisation.rules.authority import Authority
@@ -22,10 +24,12 @@ def sign(
     key: UUID,
     expected_lock: int | None = None,
     note: str = "",
+    signature: Mapping[str, Any] | None = None,
 ) -> Dossier:
     """Approve the proposed result and pass the dossier on; at the last approver's stage the result counts as signed.
 
-    Where the itinerary has no handler (a certified copy), the signature itself grants.
+    Where the itinerary has no handler (a certified copy), the signature itself grants. `signature` says of a digital
+    one what the journal keeps: certificate, digest, moment; without it the approver signs on paper.
     """
 
     def alter(under_way: Move) -> None:
@@ -33,6 +37,8 @@ def sign(
         following = next_stage(under_way.definition.stages, dossier.stage_key)
         if following is None or following.function != APPROVER:
             _signed(dossier, by, at)
+        if signature is not None:
+            under_way.data["signature"] = dict(signature)
         if following is not None:
             enter_stage(under_way, following)
 

@@ -54,6 +54,15 @@ def order_transfer(unit_id: UUID, *, by: Authority, at: datetime, to_unit_id: UU
         return Transfer.objects.create(unit=unit, to_unit=to_unit, on=on, ordered_by_id=by.account_id, ordered_at=at)
 
 
+@transaction.atomic
+def cancel_transfers(unit_id: UUID, *, by: Authority, at: datetime) -> int:
+    """Call off what was ordered for a unit and has not begun; how many orders there were. Raises NoRight."""
+    unit = organisation.unit(unit_id)
+    must_administer(by, unit)
+    with scope.also(units={unit.pk}):
+        return Transfer.objects.filter(unit=unit, finished_at=None, seen=0).delete()[0]
+
+
 def carry_out_transfers(at: datetime) -> int:
     """Do a piece of what is ordered and due; how many dossiers were taken over. The worker asks until there are none.
 

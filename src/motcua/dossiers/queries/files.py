@@ -51,6 +51,12 @@ def opened(attachment: Attachment) -> BinaryIO:
     return storing.opened(attachment.sha256)
 
 
+def kept_paper(sha256: str) -> bytes:
+    """The bytes of a paper of our own making, by digest; for the rooms that made it."""
+    with storing.opened(sha256) as file:
+        return file.read()
+
+
 def paper_keys_of(dossier: Dossier) -> list[str]:
     """The paper key of every file of a dossier, once per file; for the rooms that hear its events."""
     kept = Attachment.objects.filter(dossier_id=dossier.pk, removed_at=None).exclude(stream__in=("office", "result"))

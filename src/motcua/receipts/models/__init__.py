@@ -3,6 +3,7 @@
 from .printing import Printing
 from .receipt import Receipt
 from .register import RegisterBook, RegisterExport
+from .result import ResultDocument
 from .slips import Slip, SlipLine, SlipTick
 
-__all__ = ["Printing", "Receipt", "RegisterBook", "RegisterExport", "Slip", "SlipLine", "SlipTick"]
+__all__ = ["Printing", "Receipt", "RegisterBook", "RegisterExport", "ResultDocument", "Slip", "SlipLine", "SlipTick"]

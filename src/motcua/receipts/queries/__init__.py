@@ -10,14 +10,30 @@ from .papers import (
     papers_given_to,
     papers_of,
 )
+from .results import (
+    Bearing,
+    IssuedResult,
+    document_of,
+    live_document,
+    result_by_digest,
+    result_by_token,
+    titles_of,
+)
 
 __all__ = [
+    "Bearing",
+    "IssuedResult",
     "Verified",
     "by_token",
+    "document_of",
     "issued_before",
     "kinds_given",
+    "live_document",
     "newest_paper",
     "newest_papers",
     "papers_given_to",
     "papers_of",
+    "result_by_digest",
+    "result_by_token",
+    "titles_of",
 ]

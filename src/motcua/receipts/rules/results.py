@@ -105,7 +105,7 @@ REFUSAL = Template(
 
 def parse_template(data: Any, name: str) -> Template:
     """Read one template of the catalogue. Raises WrongTemplate with the name of the file and the place."""
-    known = {one for one in Template.__dataclass_fields__}
+    known = set(Template.__dataclass_fields__)
     if not isinstance(data, Mapping) or set(data) - known:
         wrong = sorted(set(data) - known) if isinstance(data, Mapping) else "không phải «khóa: giá trị»"
         raise WrongTemplate(f"{name}: {wrong}")
@@ -230,7 +230,7 @@ def number_words(number: str, symbol: str) -> str:
 
 
 def signing_heading(title: str, *, office: str, for_another: bool) -> list[str]:
-    """The lines above a signature: in whose name (TM., KT., TUQ.) and the signer's post (Decree 30/2020, Appendix I)."""
+    """The lines above a signature: in whose name (TM., KT., TUQ.), and the post (Decree 30/2020/NĐ-CP, Appendix I)."""
     post = (
         re.split(r"\s+(?:UBND|Ủy ban nhân dân|Sở|phường|xã|tỉnh)\b", title.strip())[0].upper() or "NGƯỜI CÓ THẨM QUYỀN"
     )

@@ -8,7 +8,7 @@ from motcua.procedures import queries as procedures
 from ..actions.heading import head_of
 from ..actions.issue import issue
 from ..queries import issued_before
-from . import contents
+from . import contents, results
 
 PAPERS: dict[type[events.DossierEvent], tuple[str, contents.Printed]] = {
     events.DossierSubmitted: ("acknowledgement", contents.acknowledgement),
@@ -27,6 +27,8 @@ def begin() -> None:
     """Start listening; called once when the app is ready."""
     for event in PAPERS:
         events.hear(event, give_out)
+    for event in (events.DossierMoved, events.DossierResolved):
+        events.hear(event, results.follow)
 
 
 def give_out(event: events.DossierEvent) -> None:

@@ -1,0 +1,8 @@
+"""Signatures in PDF files (PAdES): preparing a file, putting the signature in, and checking a file somebody holds.
+
+pyhanko is imported only inside the functions that need it: a web process that never signs does not carry it.
+"""
+
+from .configured import signer, trusted_roots
+
+__all__ = ["signer", "trusted_roots"]

@@ -1,0 +1,137 @@
+"""Is this file signed, and by whom: read in a process of its own, with little memory and little time.
+
+A file somebody uploads may be made to break whoever reads it, so the web process never parses it. Run as a module it
+reads the PDF from its input and writes what it found as JSON.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+SECONDS = 20
+MEBIBYTES = 600
+MOST_SIGNATURES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One signature of a file: who, which certificate, when they said they signed, and whether it holds.
+
+    `intact`: the signed bytes are unchanged. `whole`: nothing was added after the last of our signatures. `trusted`:
+    the certificate leads to a root of ours.
+    """
+
+    name: str
+    serial: str
+    issuer: str
+    at: str
+    intact: bool
+    valid: bool
+    trusted: bool
+    whole: bool
+    allowed_changes: bool
+
+    @property
+    def holds(self) -> bool:
+        return self.intact and self.valid and self.trusted and (self.whole or self.allowed_changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file holds: its signatures in order; `broken` where it is no PDF that can be read."""
+
+    signatures: tuple[Found, ...] = ()
+    broken: bool = False
+
+    @property
+    def covers_everything(self) -> bool:
+        return bool(self.signatures) and self.signatures[-1].whole
+
+    @property
+    def holds(self) -> bool:
+        """Whether every signature holds and the last one covers the file to its last byte."""
+        return self.covers_everything and all(one.holds for one in self.signatures)
+
+
+def checked(pdf: bytes, roots: list[bytes]) -> Checked:
+    """Check a file somebody holds, apart from this process; whatever goes wrong there is a broken file."""
+    asked = json.dumps({"roots": [base64.b64encode(one).decode() for one in roots]}).encode()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", __name__],
+            input=len(asked).to_bytes(4, "big") + asked + pdf,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+        )
+        said = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        return Checked(broken=True)
+    return Checked(tuple(Found(**one) for one in said["signatures"]), said["broken"])
+
+
+def look(pdf: bytes, roots: list[bytes]) -> Checked:
+    """Check a file in this process: for files of our own making, and for the process that `checked` starts."""
+    import io
+
+    from asn1crypto import x509
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko_certvalidator import ValidationContext
+
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        embedded = list(reader.embedded_regular_signatures)[:MOST_SIGNATURES]
+    except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError):
+        return Checked(broken=True)
+    trust = ValidationContext(trust_roots=[x509.Certificate.load(one) for one in roots], allow_fetching=False)
+    return Checked(tuple(_found(one, trust) for one in embedded))
+
+
+def _found(embedded: Any, trust: Any) -> Found:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    certificate = embedded.signer_cert
+    said = embedded.self_reported_timestamp
+    known = {
+        "name": str(certificate.subject.native.get("common_name", "")),
+        "serial": f"{certificate.serial_number:x}",
+        "issuer": str(certificate.issuer.native.get("common_name", "")),
+        "at": said.isoformat() if said else "",
+    }
+    try:
+        status = validate_pdf_signature(embedded, signer_validation_context=trust)
+    except Exception:  # a signature that cannot be read is one that does not hold, whatever the reader calls it
+        return Found(**known, intact=False, valid=False, trusted=False, whole=False, allowed_changes=False)
+    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    return Found(
+        **known,
+        intact=bool(status.intact),
+        valid=bool(status.valid),
+        trusted=bool(status.trusted),
+        whole=whole,
+        allowed_changes=bool(status.docmdp_ok) and status.bottom_line,
+    )
+
+
+def _alone() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEBIBYTES << 20, MEBIBYTES << 20))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    raw = sys.stdin.buffer.read()
+    length = int.from_bytes(raw[:4], "big")
+    asked = json.loads(raw[4 : 4 + length])
+    found = look(raw[4 + length :], [base64.b64decode(one) for one in asked["roots"]])
+    one_by_one = [{name: getattr(one, name) for name in Found.__slots__} for one in found.signatures]
+    sys.stdout.write(json.dumps({"broken": found.broken, "signatures": one_by_one}))
+
+
+if __name__ == "__main__":
+    _alone()
