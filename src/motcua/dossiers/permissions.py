@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .models import Dossier
 
-__all__ = ["Acting", "allowed_verbs", "leads_at", "may", "may_receive_at", "require", "standing_of"]
+__all__ = ["Acting", "allowed_verbs", "leads_at", "may", "may_receive_at", "require", "standing_of", "why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ def allowed_verbs(by: Authority, dossier: Dossier, definition: Definition) -> tu
 def may(by: Authority, verb: Verb, dossier: Dossier, definition: Definition) -> bool:
     """Whether the person may do this verb to the dossier now."""
     return rights.refusal_of(verb, situation_of(dossier, definition), standing_of(by, dossier)) is None
+
+
+def why_not(by: Authority, verb: Verb, dossier: Dossier, definition: Definition) -> str | None:
+    """Why the person may not do the verb to the dossier now, in plain words; None where they may."""
+    return rights.refusal_of(verb, situation_of(dossier, definition), standing_of(by, dossier))
 
 
 def require(by: Authority, verb: Verb, dossier: Dossier, definition: Definition) -> Acting:

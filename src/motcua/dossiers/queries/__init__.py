@@ -8,6 +8,7 @@ from .orders import Effect, codes_of, count_unfinished, effect_of, reckonings_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
 from .scope import applied_for, by_code, dossier_for, draft_for, visible_to
+from .several import AT_ONCE, several
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
     GROUPS,
@@ -21,6 +22,7 @@ from .worklist import (
 )
 
 __all__ = [
+    "AT_ONCE",
     "GROUPS",
     "Broken",
     "Document",
@@ -61,6 +63,7 @@ __all__ = [
     "public_progress",
     "reckonings_of",
     "result_of",
+    "several",
     "standings",
     "transfers_of",
     "verify_chain",

@@ -18,12 +18,13 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.states import Verb
 from motcua.organisation import queries as organisation
 from motcua.pages.staff.access import authority_of, for_officers, now
-from motcua.pages.staff.frame import frame
+from motcua.pages.staff.frame import frame, home
 from motcua.pages.staff.rows import Reckoning
 from motcua.procedures import queries as procedures
 from motcua.working_time import sentences
 
 from . import parts
+from .listing import listing_from
 from .verbs.declared import DeclaredForm
 from .verbs.forms import VerbForm
 from .verbs.table import BY_SLUG, Offered, offered
@@ -101,6 +102,7 @@ def show(
             everything=everything,
             prints=_prints(page),
             panel=panel(request, page, at, attempt),
+            beside=_beside(request, page, at),
         ),
         status=200 if attempt is None else 409 if attempt.since else 422,
     )
@@ -151,6 +153,29 @@ def _errors(form: VerbForm | None, attempt: Attempt | None) -> list[dict[str, st
     if attempt.refusal and not found and not attempt.since:
         found.append({"input_name": "", "message": attempt.refusal})
     return found
+
+
+def _beside(request: HttpRequest, page: DossierPage, at: datetime) -> dict[str, str]:
+    """The list one came from and what stands before and after the dossier in it; `carried` goes into every address."""
+    listing = listing_from(request)
+    if listing is None or listing.office_id is None:
+        return {"list": home(), "previous": "", "next": "", "carried": ""}
+    found = dossiers.neighbours(
+        authority_of(request),
+        page.dossier,
+        office_id=listing.office_id,
+        at=at,
+        group=listing.group.name,
+        text=listing.text,
+        narrowed=listing.narrowing(at) if listing.is_narrowed else None,
+    )
+    carried = listing.onward()
+    sides = {"previous": found.previous, "next": found.next}
+    return {
+        "list": listing.address(),
+        "carried": carried,
+        **{name: f"{home()}{key}/?{carried}" if key else "" for name, key in sides.items()},
+    }
 
 
 def _prints(page: DossierPage) -> list[tuple[str, str]]:

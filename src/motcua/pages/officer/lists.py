@@ -14,7 +14,7 @@ from motcua.pages.staff.access import authority_of, now, office_of
 from motcua.pages.staff.frame import frame
 from motcua.pages.staff.rows import rows_html
 
-from .worklist import AFTER, BEFORE, SEARCH_AT_MOST, TEXT
+from .listing import AFTER, BEFORE, SEARCH_AT_MOST, TEXT
 
 
 def listed(request: HttpRequest, group: str, section: str, template: str, **context: Any) -> HttpResponse:

@@ -21,6 +21,7 @@ from motcua.organisation.rules.authority import Authority
 from motcua.pages.staff.access import authority_of, for_officers, key_of, now, whole_number
 
 from .dossier import Attempt, show
+from .listing import listing_from
 from .verbs.forms import VerbForm
 from .verbs.table import BY_SLUG, Offered
 from .verbs.targets import Targets
@@ -97,4 +98,6 @@ def _done(request: HttpRequest, entry: Offered, dossier: Any, *, again: bool = F
     onward = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
         onward = ""
-    return HttpResponseRedirect(onward or reverse("officer:dossier", args=[dossier.pk]))
+    listing = listing_from(request)  # so that the next dossier of the list is one key away
+    carried = f"?{listing.onward()}" if listing else ""
+    return HttpResponseRedirect(onward or reverse("officer:dossier", args=[dossier.pk]) + carried)

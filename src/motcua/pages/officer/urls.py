@@ -3,13 +3,27 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import delegations, desk, dossier, downloads, hand_over, intake, performing, printing, sign_in, signing, worklist
+from . import (
+    bulk,
+    delegations,
+    desk,
+    dossier,
+    downloads,
+    hand_over,
+    intake,
+    performing,
+    printing,
+    sign_in,
+    signing,
+    worklist,
+)
 
 app_name = "officer"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="officer:home"), name="start"),
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),
     path("ho-so/", worklist.worklist, name="home"),
+    path("ho-so/cung-luc/<slug:slug>/", bulk.bulk, name="bulk"),
     path("ho-so/<uuid:dossier_id>/", dossier.dossier, name="dossier"),
     path("ho-so/<uuid:dossier_id>/hien/", dossier.unmasked, name="unmasked"),
     path("ho-so/<uuid:dossier_id>/tep/<uuid:attachment_id>/", downloads.attachment, name="attachment"),

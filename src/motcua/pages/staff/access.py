@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -53,8 +53,12 @@ def authority_of(request: HttpRequest) -> Authority:
 
 def office_of(request: HttpRequest) -> UUID | None:
     """The office whose dossiers are shown: the one in the address if it is theirs, else the one of their first post."""
-    by = authority_of(request)
-    wanted = uuid_or_none(request.GET.get(OFFICE_PARAMETER, ""))
+    return office_in(authority_of(request), request.GET)
+
+
+def office_in(by: Authority, asked: QueryDict) -> UUID | None:
+    """The same for any query."""
+    wanted = uuid_or_none(asked.get(OFFICE_PARAMETER, ""))
     if wanted in by.readable_office_ids:
         return wanted
     posts = [post.office_id for post in by.appointments]

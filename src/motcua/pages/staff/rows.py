@@ -77,20 +77,28 @@ def _running(left: int, day_minutes: int, language: str | None) -> chips.Chip:
 
 
 def rows_html(
-    rows: Iterable[WorklistRow], calendar: Calendar, at: datetime, picked: Collection[UUID] | None = None
+    rows: Iterable[WorklistRow],
+    calendar: Calendar,
+    at: datetime,
+    picked: Collection[UUID] | None = None,
+    *,
+    onward: str = "",
 ) -> SafeString:
     """The body of a worklist table; `at` is the moment against which deadlines are shown, in working time.
 
-    With `picked` each row begins with a box to tick, ticked for these dossiers.
+    With `picked` each row begins with a box to tick, ticked for these dossiers. `onward` is what the address of each
+    dossier carries, so that it knows the list one came from.
     """
-    address, against = home(), Reckoning(calendar, at)
-    return mark_safe("\n".join(row_html(row, address, against, picked) for row in rows))  # noqa: S308 – all escaped
+    address, against, tail = home(), Reckoning(calendar, at), f"?{escape(onward)}" if onward else ""
+    return mark_safe("\n".join(row_html(row, address, against, picked, tail) for row in rows))  # noqa: S308 – all escaped
 
 
-def row_html(row: WorklistRow, address: str, against: Reckoning, picked: Collection[UUID] | None = None) -> str:
+def row_html(
+    row: WorklistRow, address: str, against: Reckoning, picked: Collection[UUID] | None = None, tail: str = ""
+) -> str:
     return ROW.format(
         pick="" if picked is None else _pick(row, row.id in picked),
-        href=f"{address}{row.id}/",
+        href=f"{address}{row.id}/{tail}",
         code=escape(row.code),
         deadline=_chip_html(deadline_chip(row, against)),
         procedure=escape(row.procedure),

@@ -1,22 +1,55 @@
-// Keys of the worklist: J and K move, Enter opens, / searches. Everything works without: the rows are plain links.
+// Keys of officers' pages. Everything works without: rows, verbs and neighbours are plain links, bulk work plain buttons.
+// In a list: J and K move, X ticks, Enter opens, C B G do it to what is ticked or, if nothing is, open that form of the
+// dossier one stands on; / searches, ? shows the keys. On a dossier: whatever names its key in data-key.
 (() => {
   "use strict";
+  const VERBS = { c: "chuyen-buoc", b: "yeu-cau-bo-sung", g: "phan-cong" };
   const links = [...document.querySelectorAll(".worklist tbody .code")];
-  const search = document.querySelector("input[type=search]");
+  const boxes = [...document.querySelectorAll(".worklist tbody input[type=checkbox]")];
+  const told = document.querySelector("[data-picked]");
+  const plain = told?.textContent;
   let here = -1;
+
+  const ticked = () => boxes.filter((box) => box.checked).length;
+  const tell = () => {
+    if (told) told.textContent = ticked() ? told.dataset.picked.replace("{n}", ticked()) : plain;
+  };
   const go = (step) => {
-    if (!links.length) return;
     links[here]?.closest("tr").classList.remove("is-here");
     here = Math.min(Math.max(here + step, 0), links.length - 1);
     links[here].closest("tr").classList.add("is-here");
     links[here].focus();
   };
+  const tick = () => {
+    const box = links[here]?.closest("tr").querySelector("input[type=checkbox]");
+    if (box) box.checked = !box.checked;
+    tell();
+  };
+  const open = (verb) => {
+    const address = new URL(links[here].href);
+    address.searchParams.set("viec", verb);
+    address.hash = "xu-ly";
+    location.assign(address);
+  };
+  const pressed = (key) => {
+    if (links.length && (key === "j" || key === "k")) return go(key === "j" ? 1 : -1);
+    if (boxes.length && key === "x") return tick();
+    if (links[here] && VERBS[key] && !ticked()) return open(VERBS[key]);
+    const named = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (named) return named.click();
+    if (key === "/") return document.querySelector("input[type=search]")?.focus();
+    const help = document.getElementById("phim-tat");
+    if (key === "?" && help) return (help.open = !help.open);
+    return false;
+  };
+
+  document.addEventListener("change", tell);
+  document.addEventListener("reset", () => setTimeout(tell));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-    if (event.key === "j" || event.key === "J") go(1);
-    else if (event.key === "k" || event.key === "K") go(-1);
-    else if (event.key === "/" && search) search.focus();
-    else return;
-    event.preventDefault();
+    const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select");
+    if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (pressed(key) !== false) event.preventDefault();
   });
+  tell();
 })();
