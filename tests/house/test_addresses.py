@@ -21,7 +21,9 @@ def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator
 
 def test_every_address_is_behind_sign_in_or_on_the_public_list() -> None:
     found = list(addresses())
-    public = {where for where, entry in found if not getattr(entry.callback, "login_required", True)}
+    # Programs do not sign in as people do: that every address of theirs asks for a pass is seen in tests/api.
+    pages = [(where, entry) for where, entry in found if not where.startswith("api/")]
+    public = {where for where, entry in pages if not getattr(entry.callback, "login_required", True)}
     assert found
     assert public == set(PUBLIC)
 

@@ -1,10 +1,13 @@
-"""All addresses: the pages by audience; and what is answered when something is wrong."""
+"""All addresses: the pages by audience, the interface for programs; and what is answered when something is wrong."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("motcua.pages.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("motcua.pages.urls")),
+    path("api/", include("motcua.api.urls")),
+]
 if settings.SUPPORT_PAGES:
     from django.contrib import admin
 

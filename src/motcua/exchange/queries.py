@@ -24,7 +24,8 @@ class Caller:
     """A partner's program on one day: who it is, what its pass allows, and as whom it files, reads and acts.
 
     `files_as` is the program's own account, the submitter of what it files. `reads_as` reads the offices of its unit's
-    subtree, and only with a scope that reads. `acts_as` is the officer of its mandate, at the offices of that subtree
+    subtree where the pass allows reading dossiers, else only what it filed. `looks_as` sees those offices whatever the
+    pass: for lists and events, behind scopes of their own. `acts_as` is the officer of its mandate, at those offices
     alone; None without a mandate.
     """
 
@@ -35,21 +36,23 @@ class Caller:
     office_ids: frozenset[UUID]
     files_as: Authority
     reads_as: Authority
+    looks_as: Authority
     acts_as: Authority | None
 
     @property
     def scope(self) -> scope.Scope:
         """What the database may show this program."""
-        known = scope.scope_of(self.reads_as)
-        units = known.units | {self.unit_id}
+        units = {self.unit_id}
+        if self.scopes & READING:
+            units |= scope.scope_of(self.looks_as).units
         if self.acts_as is not None:
             units |= scope.scope_of(self.acts_as).units
-        return scope.Scope(units=units, person=self.files_as.account_id)
+        return scope.Scope(units=frozenset(units), person=self.files_as.account_id)
 
     @property
     def works_as(self) -> Authority:
         """As whom the program looks at an office's work: its officer, or itself as a reader."""
-        return self.acts_as or self.reads_as
+        return self.acts_as or self.looks_as
 
 
 def caller_of(token: str, at: datetime, on: date) -> Caller | None:
@@ -71,16 +74,17 @@ def caller(client: PartnerClient, words: Iterable[str], on: date) -> Caller:
     acts_as = None
     if client.mandate is not None and scopes & {AccessScope.DOSSIERS_ACT, AccessScope.WORKLIST_READ}:
         acts_as = _only_at(organisation.authority_of(client.mandate, on), within)
+    looks_as = Authority(**own, is_officer=True, inspected_office_ids=within)  # type: ignore[arg-type]
+    files_as = Authority(**own)  # type: ignore[arg-type]
     return Caller(
         client_id=client.pk,
         name=client.name,
         unit_id=client.unit_id,
         scopes=scopes,
         office_ids=within,
-        files_as=Authority(**own),  # type: ignore[arg-type]
-        reads_as=Authority(**own, is_officer=True, inspected_office_ids=within)  # type: ignore[arg-type]
-        if scopes & (READING | {AccessScope.EVENTS_READ})
-        else Authority(**own),  # type: ignore[arg-type]
+        files_as=files_as,
+        reads_as=looks_as if AccessScope.DOSSIERS_READ in scopes else files_as,
+        looks_as=looks_as,
         acts_as=acts_as,
     )
 

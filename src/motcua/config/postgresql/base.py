@@ -22,7 +22,10 @@ from django.db.backends.postgresql import base as django_base
 from motcua.organisation.rules import scope
 
 # Tables without guarded rows: who signs in and which offices there are must be read before the scope is known.
-_OPEN = ("django_", "accounts_", "organisation_", "procedures_", "auth_")
+_OPEN = (
+    *("django_", "accounts_", "organisation_", "procedures_", "auth_"),
+    *("exchange_partnerclient", "exchange_accesstoken", "exchange_clientchange", "exchange_readposition"),
+)
 _GUARDED = re.compile(r"\b(?:dossiers|receipts|correspondence)_")
 _NAMED = re.compile(r'\b(?:FROM|INTO|UPDATE|JOIN)\s+"([a-z0-9_]+)"')
 _PLACES = re.compile(r"(?<!FOR )(?<!FOR NO KEY )\b(?:FROM|INTO|UPDATE|JOIN)\b")

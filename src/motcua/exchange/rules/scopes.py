@@ -20,8 +20,10 @@ class AccessScope(StrEnum):
     WEBHOOKS_MANAGE = "webhooks:manage"
 
 
-# Reading everything of a unit's offices; without one of these a partner reads only what it filed.
-READING = frozenset({AccessScope.DOSSIERS_READ, AccessScope.WORKLIST_READ, AccessScope.DOSSIERS_ACT})
+# What needs the rows of a unit's offices; without one of these a partner reaches only what it filed.
+READING = frozenset(
+    {AccessScope.DOSSIERS_READ, AccessScope.WORKLIST_READ, AccessScope.DOSSIERS_ACT, AccessScope.EVENTS_READ}
+)
 
 
 def scopes_in(words: Iterable[str]) -> frozenset[AccessScope]:
