@@ -88,6 +88,9 @@ class Citizen:
 
     def begins(self, procedure: str, office: str) -> None:
         self.page.goto(f"/nop/{procedure}/")
+        self.begins_here(office)
+
+    def begins_here(self, office: str) -> None:
         choice = self.page.locator("select[name=office]")
         if choice.count():
             value = choice.locator("option", has_text=office).first.get_attribute("value")

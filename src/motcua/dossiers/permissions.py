@@ -11,7 +11,7 @@ from uuid import UUID
 
 from motcua.organisation.rules.authority import Authority, Function
 
-from .queries.scope import consulted_as, consulted_units
+from .queries.scope import consulted_as, consulted_units, is_applicant
 from .rules import rights
 from .rules.refusals import NotAllowed
 from .rules.states import Actor, State, Verb, transition
@@ -85,7 +85,7 @@ def situation_of(dossier: Dossier, definition: Definition) -> rights.Situation:
 def standing_of(by: Authority, dossier: Dossier) -> rights.Standing:
     """As whom the person may act on the dossier today, and whether its stage is in their hands."""
     actors = {Actor(f.value) for f in by.functions_at(dossier.unit_id) if f.value in _OFFICE_ACTORS}
-    if by.account_id is not None and dossier.submitter_id == by.account_id:
+    if is_applicant(by, dossier):
         actors.add(Actor.APPLICANT)
     if by.is_officer and dossier.consultation == "open" and consulted_units(dossier) & consulted_as(by):
         actors.add(Actor.CONSULTED)

@@ -15,6 +15,7 @@ from .forward import forward
 from .grant_withdrawal import grant_withdrawal
 from .hand_over import hand_over
 from .issue import issue
+from .mandates import accept_mandate, end_mandate, enter_mandate, give_mandate, register_enterprise
 from .reassign import reassign
 from .receive_at_desk import receive_at_desk
 from .recompute import carry_out_reckonings, order_reckoning, recompute_due_dates
@@ -38,6 +39,7 @@ from .withdraw import withdraw
 __all__ = [
     "KeptPaper",
     "accept",
+    "accept_mandate",
     "answer_consultation",
     "answer_supplement",
     "assign",
@@ -52,8 +54,11 @@ __all__ = [
     "decline_withdrawal",
     "detach",
     "discard_draft",
+    "end_mandate",
+    "enter_mandate",
     "extend",
     "forward",
+    "give_mandate",
     "grant_withdrawal",
     "hand_over",
     "issue",
@@ -69,6 +74,7 @@ __all__ = [
     "record_draft",
     "record_view",
     "refuse",
+    "register_enterprise",
     "remind",
     "request_obligation",
     "request_supplement",

@@ -15,7 +15,7 @@ from motcua.procedures import queries as procedures
 
 from .. import storing
 from ..models import Attachment, Dossier, Draft
-from ..queries.scope import NO_SUCH_DOSSIER, visible_to
+from ..queries.scope import NO_SUCH_DOSSIER, is_applicant, visible_to
 from ..rules.refusals import Invalid, NotAllowed, NotFound
 from ..rules.states import TERMINAL, State
 from ..storing import gate
@@ -40,7 +40,7 @@ def attach(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, file:
     """Keep one file as a paper of a draft. Raises Invalid at `paper.<key>` for a wrong kind, an empty or a too large
     file, NotAllowed for a paper that the procedure does not have.
     """
-    return attach_kept(draft_id, by=by, at=at, paper_key=paper_key, kept=_stored(paper_key, file))
+    return attach_kept(draft_id, by=by, at=at, paper_key=paper_key, kept=stored_paper(paper_key, file))
 
 
 def attach_kept(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, kept: Mapping[str, Any]) -> Attachment:
@@ -86,7 +86,7 @@ def attach_to_dossier(
     """Keep one file with a dossier: the applicant's or the desk's `supplement`, an officer's `office` paper or
     `result`.
     """
-    kept = _stored(paper_key, file)
+    kept = stored_paper(paper_key, file)
     return attach_kept_to_dossier(dossier_id, by=by, at=at, paper_key=paper_key, stream=stream, kept=kept)
 
 
@@ -129,7 +129,7 @@ def _is_asked_for(paper_key: str, of: Draft | Dossier) -> None:
 
 def _may_attach(by: Authority, dossier: Dossier, stream: str) -> None:
     works_there = bool(by.functions_at(dossier.unit_id) - {Function.ADMINISTRATOR, Function.INSPECTOR})
-    applicant = by.account_id == dossier.submitter_id
+    applicant = is_applicant(by, dossier)
     if State(dossier.state) in TERMINAL:
         raise NotAllowed("Hồ sơ đã kết thúc.")
     if stream == Attachment.Stream.SUPPLEMENT:
@@ -145,7 +145,8 @@ def _supplement_is_open(attachment: Attachment) -> bool:
     return Dossier.objects.filter(pk=attachment.dossier_id, state=State.AWAITING_SUPPLEMENT).exists()
 
 
-def _stored(paper_key: str, file: Upload) -> dict[str, object]:
+def stored_paper(paper_key: str, file: Upload) -> dict[str, object]:
+    """Check a file and keep its bytes; the columns that tell of it. Raises Invalid at `paper.<key>`."""
     content = cast("BinaryIO", file.file or BytesIO())
     with gate.passing(content, name=file.name or "", size=file.size or 0) as passed:
         checked = passed.checked

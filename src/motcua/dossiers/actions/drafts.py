@@ -17,6 +17,7 @@ from motcua.procedures.rules.definition import Definition
 from ..models import Attachment, Draft
 from ..models.dossier import Channel
 from ..permissions import may_receive_at
+from ..queries.mandates import mandates_for_filing
 from ..rules.refusals import Changed, Invalid, NotAllowed
 from .submit import locked_draft
 
@@ -24,10 +25,18 @@ WISHES = ("desk", "post", "electronic")
 
 
 def start_draft(
-    *, by: Authority, at: datetime, version_id: UUID, office_id: UUID, case: str = "", channel: str = Channel.ONLINE
+    *,
+    by: Authority,
+    at: datetime,
+    version_id: UUID,
+    office_id: UUID,
+    case: str = "",
+    channel: str = Channel.ONLINE,
+    mandate_id: UUID | None = None,
 ) -> Draft:
     """Begin a dossier for an office, without a case if the citizen has not chosen one and there are several.
 
+    `mandate_id` says for whom, where it is not for oneself.
     Raises NotAllowed without sign-in, at a desk that is not one's own, or by a channel the procedure does not take.
     """
     if by.account_id is None:
@@ -42,7 +51,11 @@ def start_draft(
     ):
         raise NotAllowed("Nơi này hiện không nhận thủ tục này.")
     cases = version.definition.cases
+    mandates = mandates_for_filing(by, version.procedure_key, localdate(at)) if mandate_id is not None else []
+    if mandate_id not in {None, *(one.pk for one in mandates)}:
+        raise NotAllowed("Bạn không còn được uỷ quyền làm thủ tục này.")
     return Draft.objects.create(
+        mandate_id=mandate_id,
         unit_id=office_id,
         version_id=version_id,
         account_id=by.account_id,

@@ -16,10 +16,12 @@ from motcua.procedures.rules import forms
 from motcua.procedures.rules.definition import Definition
 from motcua.vietnamese import search_key
 
-from ..models import Attachment, Dossier, Draft
+from ..models import Attachment, Dossier, Draft, Mandate
 from ..queries import clocks
+from ..queries.documents import MANDATE_PAPER
+from ..queries.mandates import mandates_for_filing
 from ..rules.numbering import dossier_code
-from ..rules.refusals import Invalid, Superseded
+from ..rules.refusals import Invalid, NotAllowed, Superseded
 from ..rules.states import State
 from .counting import next_number
 
@@ -68,6 +70,7 @@ def new_dossier(
         case=draft.case,
         channel=draft.channel,
         delivery_wish=draft.delivery_wish,
+        mandate=draft.mandate,
         submitter_id=by.account_id if not by.is_officer else None,
         state=State.FILED,
         stage_key=stage.key,
@@ -98,6 +101,9 @@ def _write(dossier: Dossier, definition: Definition, submitted: dict[str, Any], 
     dossier.owner_identity_number = str(owner.get("identity_number") or "")[:20]
     dossier.owner_phone = str(owner.get("phone") or "")[:20]
     dossier.owner_email = str(owner.get("email") or "")[:254]
+    enterprise = dossier.mandate.enterprise if dossier.mandate is not None else None
+    if enterprise is not None:  # what is filed for an organisation is the organisation's, whoever the form speaks of
+        dossier.owner_name, dossier.owner_identity_number = enterprise.name[:150], enterprise.tax_code
     dossier.owner_address = context.address_words(owner.get("address"))[:300]
     dossier.title = forms.title_of(definition.form, dossier.answers, context)[:200]
     words = (dossier.owner_name, dossier.title, dossier.owner_phone, dossier.owner_identity_number)
@@ -123,3 +129,30 @@ def correct_answers(dossier: Dossier, definition: Definition, corrected: Mapping
 def take_attachments(draft: Draft, dossier: Dossier) -> None:
     """Let the draft's files become the dossier's."""
     Attachment.objects.filter(draft_id=draft.pk, removed_at=None).update(dossier=dossier)
+
+
+def check_mandate(draft: Draft, by: Authority, procedure_key: str, at: datetime) -> None:
+    """Raises NotAllowed where the draft is for somebody else and the mandate for that has ended."""
+    if draft.mandate_id is None:
+        return
+    may = (one.pk for one in mandates_for_filing(by, procedure_key, localdate(at)))
+    if draft.mandate_id not in may:
+        raise NotAllowed("Uỷ quyền để nộp hồ sơ này đã hết hiệu lực. Xin uỷ quyền mới, rồi nộp.")
+
+
+def attach_mandate(dossier: Dossier, mandate: Mandate, *, by: Authority, at: datetime) -> None:
+    """Put the paper of a mandate among the dossier's files, for whoever takes it in; the same bytes, no copy."""
+    papers = [mandate, *([mandate.enterprise] if mandate.enterprise is not None else [])]
+    kept = {paper.sha256: paper for paper in papers if paper.sha256}
+    for paper in kept.values():
+        Attachment.objects.create(
+            unit_id=dossier.unit_id,
+            dossier=dossier,
+            paper_key=MANDATE_PAPER,
+            filename=paper.filename,
+            sha256=paper.sha256,
+            size=paper.size,
+            media_type=paper.media_type,
+            uploaded_by_id=by.account_id,
+            uploaded_at=at,
+        )

@@ -17,7 +17,7 @@ from ..models import Dossier, Draft
 from ..permissions import Acting
 from ..rules.refusals import Changed, Invalid, NotFound
 from ..rules.states import Actor, Verb
-from .filing import check_in_force, checked_answers, new_dossier, take_attachments
+from .filing import attach_mandate, check_in_force, check_mandate, checked_answers, new_dossier, take_attachments
 from .recording import record
 
 
@@ -37,16 +37,20 @@ def submit(draft_id: UUID, *, by: Authority, at: datetime, revision: int | None 
             raise Changed("Hồ sơ này vừa được sửa ở cửa sổ hoặc máy khác.", draft=draft)
         definition = check_in_force(draft, at)
         _choices_are_made(draft, definition)
+        check_mandate(draft, by, definition.key, at)
         answers = checked_answers(draft, definition, at)
         has_files = _papers_are_there(draft, definition)
         dossier = new_dossier(draft, definition, answers, by=by, at=at)
         dossier.save(force_insert=True)
         if has_files:
             take_attachments(draft, dossier)
+        if draft.mandate is not None:
+            attach_mandate(dossier, draft.mandate, by=by, at=at)
         draft.dossier = dossier
         draft.save(update_fields=["dossier"])
         acting = Acting(Actor.APPLICANT)
-        entry = record(dossier, Verb.SUBMIT, by=by, acting=acting, at=at, key=draft.pk, was=(None, ""))
+        data = {"mandate": str(draft.mandate_id)} if draft.mandate_id else None
+        entry = record(dossier, Verb.SUBMIT, by=by, acting=acting, at=at, key=draft.pk, was=(None, ""), data=data)
         announce(DossierSubmitted(dossier, entry))
     return dossier
 

@@ -3,6 +3,7 @@
 from .attachment import Attachment
 from .dossier import Dossier, Draft
 from .journal import ChainHead, CodeCounter, JournalEntry, PersonalDataView
+from .mandate import Enterprise, Mandate
 from .orders import Reckoning, Transfer
 from .requests import Consultation, Extension, FinancialObligation, Result, SupplementRequest
 from .tally import Tally
@@ -14,9 +15,11 @@ __all__ = [
     "Consultation",
     "Dossier",
     "Draft",
+    "Enterprise",
     "Extension",
     "FinancialObligation",
     "JournalEntry",
+    "Mandate",
     "PersonalDataView",
     "Reckoning",
     "Result",

@@ -52,6 +52,14 @@ class Answers(models.Model):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     answers = models.JSONField(default=dict)
     delivery_wish = models.CharField(max_length=12, blank=True, help_text="desk, post, electronic")
+    mandate = models.ForeignKey(
+        "dossiers.Mandate",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="under which the submitter files for somebody else; none for oneself",
+    )
 
     class Meta:
         abstract = True

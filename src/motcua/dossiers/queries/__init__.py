@@ -2,12 +2,13 @@
 
 from .clocks import explanation_of
 from .counting import Standing, counts, standings
-from .documents import Document, document_of, documents_of, paper_name
+from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
 from .files import attachment_for, attachments_of_draft, kept_paper, newest_supplement, opened, paper_keys_of, result_of
+from .mandates import covers, enterprises_of, mandate_of, mandates_for_filing, mandates_of, phone_of
 from .orders import Effect, codes_of, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
-from .scope import applied_for, by_code, dossier_for, draft_for, visible_to
+from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
 from .several import AT_ONCE, several
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
@@ -24,6 +25,7 @@ from .worklist import (
 __all__ = [
     "AT_ONCE",
     "GROUPS",
+    "MANDATE_PAPER",
     "Broken",
     "Document",
     "DossierPage",
@@ -45,21 +47,28 @@ __all__ = [
     "codes_of",
     "count_unfinished",
     "counts",
+    "covers",
     "document_of",
     "documents_of",
     "dossier_for",
     "dossier_page",
     "draft_for",
     "effect_of",
+    "enterprises_of",
     "explanation_of",
+    "is_applicant",
     "is_late",
     "kept_paper",
+    "mandate_of",
+    "mandates_for_filing",
+    "mandates_of",
     "mine",
     "neighbours",
     "newest_supplement",
     "opened",
     "paper_keys_of",
     "paper_name",
+    "phone_of",
     "public_progress",
     "reckonings_of",
     "result_of",

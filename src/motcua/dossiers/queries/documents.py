@@ -20,6 +20,7 @@ from ..rules.states import State
 from .scope import applied_for
 
 NO_SUCH_DOCUMENT = "Giấy này không có trong Giấy tờ của bạn."
+MANDATE_PAPER = "mandate"  # among a dossier's files: the paper by which its submitter files for its owner
 MOST = 200
 
 
@@ -71,6 +72,7 @@ def stored_for(by: Authority) -> QuerySet[Attachment]:
     sent = Q(stream__in=(Attachment.Stream.SUBMITTED, Attachment.Stream.SUPPLEMENT), reused_from=None)
     given = Q(stream=Attachment.Stream.RESULT, dossier__state__in=(State.RESOLVED, State.RETURNED))
     mine = Attachment.objects.filter(dossier__in=applied_for(by), removed_at=None, left_store_at=None)
+    mine = mine.exclude(paper_key=MANDATE_PAPER)
     return mine.filter(sent | given).select_related("dossier", "dossier__unit")
 
 

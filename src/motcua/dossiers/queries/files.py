@@ -11,7 +11,7 @@ from .. import storing
 from ..models import Attachment, Dossier, Draft, Result, SupplementRequest
 from ..rules.refusals import NotFound
 from ..rules.states import State
-from .scope import dossier_for
+from .scope import dossier_for, is_applicant
 
 NO_SUCH_FILE = "Không có tệp này."
 
@@ -38,7 +38,7 @@ def attachment_for(by: Authority, attachment_id: UUID) -> Attachment:
 
 
 def _is_open_to(by: Authority, dossier: Dossier, stream: str) -> bool:
-    works_on_it = by.is_officer and by.account_id != dossier.submitter_id
+    works_on_it = by.is_officer and not is_applicant(by, dossier)
     if works_on_it or dossier.unit_id in by.readable_office_ids:
         return True
     if stream == Attachment.Stream.RESULT:

@@ -29,7 +29,7 @@ from ..models import (
 from ..rules.states import State
 from . import clocks
 from .progress import StageView, facts_in, is_late, journal_of, stages_of
-from .scope import dossier_for
+from .scope import applied_for, dossier_for
 
 if TYPE_CHECKING:
     from motcua.procedures.rules.definition import Definition
@@ -114,7 +114,7 @@ def mine(by: Authority, *, before: UUID | None = None, size: int = 50) -> Mine:
     if by.account_id is None:
         return Mine((), (), {}, None)
     drafts = Draft.objects.select_related("unit").filter(account_id=by.account_id, dossier=None)
-    filed = Dossier.objects.select_related("unit", "holder_unit").filter(submitter_id=by.account_id)
+    filed = applied_for(by).select_related("unit", "holder_unit")
     if before is not None:
         filed = filed.filter(pk__lt=before)  # keys grow with time
     rows = list(filed.order_by("-pk")[: size + 1])

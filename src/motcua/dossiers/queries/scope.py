@@ -5,12 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from motcua.organisation.rules.authority import Authority
 
 from ..models import Consultation, Dossier, Draft
 from ..rules.numbering import normalised
 from ..rules.refusals import NotFound
+from . import mandates
 
 NO_SUCH_DOSSIER = "Không có hồ sơ này, hoặc hồ sơ không thuộc phạm vi của bạn."
 
@@ -33,8 +35,23 @@ def applied_for(by: Authority) -> QuerySet[Dossier]:
     return Dossier.objects.none() if by.account_id is None else Dossier.objects.filter(_own(by))
 
 
+def is_applicant(by: Authority, dossier: Dossier) -> bool:
+    """Whether the person follows this dossier as its applicant: filed it, or has it filed by another, and still may."""
+    if by.account_id is None:
+        return False
+    if dossier.mandate_id is None:
+        return dossier.submitter_id == by.account_id
+    return applied_for(by).filter(pk=dossier.pk).order_by().exists()
+
+
 def _own(by: Authority) -> Q:
-    return Q(submitter_id=by.account_id)
+    assert by.account_id is not None
+    today = localdate()
+    held = mandates.held_by(by.account_id, today).order_by().values("pk")
+    followed = mandates.followed_by(by.account_id, today).order_by().values("pk")
+    # Whoever filed for another sees it as long as the mandate lasts.
+    filed = Q(submitter_id=by.account_id) & (Q(mandate=None) | Q(mandate__in=held))
+    return filed | Q(mandate__in=followed)
 
 
 def consulted_as(by: Authority) -> set[UUID]:
@@ -72,7 +89,7 @@ def by_code(by: Authority, code: str) -> Dossier:
 
 def draft_for(by: Authority, draft_id: UUID) -> Draft:
     """One's own draft. Raises NotFound."""
-    mine = Draft.objects.select_related("unit").filter(account_id=by.account_id) if by.account_id else None
+    mine = Draft.objects.select_related("unit", "mandate").filter(account_id=by.account_id) if by.account_id else None
     found = mine.filter(pk=draft_id).first() if mine is not None else None
     if found is None:
         raise NotFound("Không có hồ sơ đang soạn này.")

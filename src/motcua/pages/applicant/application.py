@@ -163,6 +163,7 @@ class Application:
             "back_words": back[1],
             "discard_url": reverse("applicant:discard", args=[self.draft.pk]),
             "saved": "" if more.get("errors") else _("Đã lưu lúc %s.") % words.clock(self.draft.updated_at),
+            "for_whom": words.for_whom(self.draft, self.draft.account_id),
             "notice": None,
             "errors": [],
             **more,

@@ -26,7 +26,7 @@ def download(request: HttpRequest, attachment_id: UUID) -> FileResponse:
     try:
         attachment = dossiers.attachment_for(by, attachment_id)
         filed = attachment.dossier_id
-        if filed is not None and dossiers.dossier_for(by, filed).submitter_id != by.account_id:
+        if filed is not None and not dossiers.is_applicant(by, dossiers.dossier_for(by, filed)):
             raise Http404
         opened = dossiers.opened(attachment)
     except (NotFound, FileNotFoundError):

@@ -108,7 +108,7 @@ def page_of(request: HttpRequest, dossier_id: UUID) -> Any:
         page = dossiers.dossier_page(by, dossier_id, timezone.now())
     except NotFound:
         raise Http404 from None
-    if page.dossier.submitter_id != by.account_id:
+    if not dossiers.is_applicant(by, page.dossier):
         raise Http404
     return page
 
@@ -124,6 +124,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "section": "mine",
         "code": own.code,
         "headline": telling.headline(page),
+        "for_whom": words.for_whom(own, by.account_id),
         "state_chip": chips.state(own.state),
         "due_chip": telling.due_chip(own, now),
         "tasks": telling.tasks(page, verbs),
@@ -154,7 +155,7 @@ def views(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     by = request.authority  # type: ignore[attr-defined]
     try:
         own = dossiers.dossier_for(by, dossier_id)
-        found = dossiers.views_of(by, dossier_id) if own.submitter_id == by.account_id else None
+        found = dossiers.views_of(by, dossier_id) if dossiers.is_applicant(by, own) else None
     except NotFound:
         raise Http404 from None
     if found is None:

@@ -46,9 +46,10 @@ def apply(request: HttpRequest, procedure: str) -> HttpResponse:
     error = ""
     if request.method == "POST":
         if office is not None:
-            return _begin(request, version, office)
+            return _begin(request, version, office, _mandate_chosen(request))
         error = _("Hãy chọn nơi bạn muốn nộp.")
     typed = interrupted.typed_before(request) or {}
+    mandates = dossiers.mandates_for_filing(request.authority, procedure, today)  # type: ignore[attr-defined]
     chosen = [wished] if wished else typed.get("office", [])
     if len(offices) == 1:
         chosen = [str(offices[0].pk)]
@@ -65,6 +66,7 @@ def apply(request: HttpRequest, procedure: str) -> HttpResponse:
             options=options([_office_choice(one, all_offices) for one in offices], "office", chosen),
             error=error,
         ),
+        "mandate_question": _whom(mandates, request.POST.get("mandate", "")),
         "errors": summary_errors({"office": error} if error else {}),
         "drafts": [draft_shown(one) for one in _drafts_of(request, procedure)],
     }
@@ -78,17 +80,41 @@ def _office_choice(office: Any, all_offices: dict[UUID, Any]) -> Choice:
     return Choice(str(office.pk), f"{office.name}{where}", office.address)
 
 
-def _begin(request: HttpRequest, version: Any, office: Any) -> HttpResponse:
+def _whom(mandates: list[Any], chosen: str) -> FieldShown | None:
+    """For whom, where there is a choice: oneself, an organisation, a person who authorised one."""
+    if not mandates:
+        return None
+    choices = [Choice("", _("Cho tôi"))]
+    for one in mandates:
+        note = _("Tổ chức bạn đại diện") if one.kind == "representative" else _("Theo uỷ quyền")
+        choices.append(Choice(str(one.pk), one.principal_name, note))
+    return FieldShown("mandate", "choice", _("Bạn nộp cho ai?"), options=options(choices, "mandate", [chosen]))
+
+
+def _mandate_chosen(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("mandate", ""))
+    except ValueError:
+        return None
+
+
+def _begin(request: HttpRequest, version: Any, office: Any, mandate_id: UUID | None) -> HttpResponse:
     by = request.authority  # type: ignore[attr-defined]
     interrupted.forget(request)
     # A second press of the button, or a second visit: nothing was filled in yet, so it is the same form.
     for draft in dossiers.mine(by).drafts:
-        if (draft.unit_id, draft.version_id) == (office.pk, version.id) and draft.revision == 1:
+        if (draft.unit_id, draft.version_id, draft.mandate_id) == (
+            office.pk,
+            version.id,
+            mandate_id,
+        ) and draft.revision == 1:
             return HttpResponseRedirect(Application(draft, version.definition).url_to_go_on())
     try:
         cases = version.definition.cases
         case = cases[0].key if len(cases) == 1 else ""
-        draft = actions.start_draft(by=by, at=timezone.now(), version_id=version.id, office_id=office.pk, case=case)
+        draft = actions.start_draft(
+            by=by, at=timezone.now(), version_id=version.id, office_id=office.pk, case=case, mandate_id=mandate_id
+        )
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
         return HttpResponseRedirect(reverse("applicant:apply", args=[version.definition.key]))

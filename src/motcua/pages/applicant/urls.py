@@ -3,7 +3,17 @@
 from django.urls import path
 
 from motcua.pages import signing_in
-from motcua.pages.applicant import asked, documents, files, filling, finishing, following, papers, starting
+from motcua.pages.applicant import (
+    asked,
+    documents,
+    files,
+    filling,
+    finishing,
+    following,
+    papers,
+    representing,
+    starting,
+)
 
 app_name = "applicant"
 urlpatterns = [
@@ -29,5 +39,11 @@ urlpatterns = [
     path("ho-so-cua-toi/<uuid:dossier_id>/rut/", asked.withdraw, name="withdraw"),
     path("giay-to-cua-toi/", documents.documents, name="documents"),
     path("giay-to-cua-toi/<uuid:document_id>/bo/", documents.put_away, name="put_away"),
+    path("uy-quyen/", representing.representing, name="representing"),
+    path("uy-quyen/to-chuc/", representing.register, name="register_mandate"),
+    path("uy-quyen/nho-nop/", representing.give, name="give_mandate"),
+    path("uy-quyen/co-giay/", representing.enter, name="enter_mandate"),
+    path("uy-quyen/<uuid:mandate_id>/nhan/", representing.accept, name="accept_mandate"),
+    path("uy-quyen/<uuid:mandate_id>/thoi/", representing.end, name="end_mandate"),
     path("tep/<uuid:attachment_id>/", files.download, name="download"),
 ]

@@ -114,6 +114,15 @@ def _from_before(attachment: Any) -> str:
     return _("Dùng lại: %s") % attachment.reused_words if attachment.reused_words else ""
 
 
+def for_whom(of: Any, account_id: Any) -> str:
+    """For whom a draft or dossier is filed, and by whom, where that is not for oneself."""
+    if of.mandate_id is None:
+        return ""
+    names = {"agent": of.mandate.agent_name, "principal": of.mandate.principal_name}
+    mine = of.mandate.agent_id == account_id
+    return (_("Bạn nộp thay %(principal)s") if mine else _("%(agent)s nộp thay %(principal)s")) % names
+
+
 def on_lines(row: DisplayRow) -> str:
     """A composite answer with each of its parts on a line of its own."""
     return row.text if len(row.rows) <= 1 else "\n".join(f"{label}: {text}" for label, text in row.rows)

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.dossiers.queries import MANDATE_PAPER
 from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
 from motcua.pages.components.asking import size_words
@@ -76,6 +77,7 @@ def head(page: DossierPage, against: Reckoning, *, everything: bool) -> dict[str
         "state": chips.state(dossier.state),
         "deadline": deadline(page, against),
         "owner": dossier.owner_name,
+        "submitter": _submitter(page),
         "phone": (format_phone(phone) if everything else masked(format_phone(phone))) if phone else "",
         "filed": _filed(page),
         "channel_icon": CHANNELS.get(dossier.channel, ("folder-open", ""))[0],
@@ -84,6 +86,18 @@ def head(page: DossierPage, against: Reckoning, *, everything: bool) -> dict[str
         "case": _case(page),
         "wish": str(DELIVERIES.get(dossier.delivery_wish, "")),
     }
+
+
+def _submitter(page: DossierPage) -> str:
+    """Who filed it for whom and until when they may, where owner and submitter differ by a mandate."""
+    mandate = page.dossier.mandate
+    if mandate is None:
+        return ""
+    names = {"agent": mandate.agent_name, "principal": mandate.principal_name}
+    said = _("%(agent)s nộp thay %(principal)s") % names
+    if mandate.ended_at is not None:
+        return said + _(", uỷ quyền đã thôi ngày %s") % format_date(localtime(mandate.ended_at).date())
+    return said + (_(", uỷ quyền đến hết %s") % format_date(mandate.ends_on) if mandate.ends_on else "")
 
 
 def deadline(page: DossierPage, against: Reckoning) -> chips.Chip:
@@ -140,6 +154,9 @@ def papers(page: DossierPage) -> list[PaperLine]:
         )
         for one in needed
     ]
+    mandate = files.pop(MANDATE_PAPER, [])
+    if mandate:
+        lines.append(PaperLine(_("Giấy uỷ quyền, giấy tờ của tổ chức"), "", False, _files(dossier.pk, mandate)))
     rest = [attachment for group in files.values() for attachment in group]
     return [*lines, *([PaperLine(_("Tệp khác"), "", False, _files(dossier.pk, rest))] if rest else [])]
 
