@@ -9,8 +9,9 @@ from typing import Any
 from PIL import Image
 
 from tests.browsers import press, shows
+from tests.builders.phone import newest_code
 
-PHONE, PASSWORD = "0912 345 678", "ba con mèo nhỏ"
+PHONE = "0912 345 678"
 
 
 def photo(colour: str = "lightyellow") -> dict[str, Any]:
@@ -76,15 +77,21 @@ class Citizen:
 
     def registers(self) -> None:
         self.page.goto("/dang-ky/")
-        self.fills(full_name="Nguyễn Thị Hồng Nhung", phone=PHONE, password=PASSWORD)
-        self.presses("Đăng ký và tiếp tục")
+        self.fills(full_name="Nguyễn Thị Hồng Nhung", phone=PHONE)
+        self.presses("Nhắn mã cho tôi")
+        self.types_the_code()
         self.sees("Hồ sơ của tôi")
 
     def signs_in(self) -> None:
         """Sign in again where the page asks for it."""
-        self.page.fill("#phone", PHONE)
-        self.page.fill("#password", PASSWORD)
-        press(self.page.get_by_role("button", name="Đăng nhập").first)
+        self.page.fill("#code-phone", PHONE)
+        self.presses("Nhắn mã cho tôi")
+        self.types_the_code()
+
+    def types_the_code(self) -> None:
+        """The six digits out of the newest text message."""
+        self.page.fill("#code", newest_code())
+        self.presses("Tiếp tục")
 
     def begins(self, procedure: str, office: str) -> None:
         self.page.goto(f"/nop/{procedure}/")
@@ -151,7 +158,7 @@ class Citizen:
 
     def opens_her_dossier(self) -> None:
         self.page.goto(self.address)
-        if self.page.locator("#password").count():
+        if self.page.locator("#code-phone").count():
             self.signs_in()
         self.sees(self.code)
 

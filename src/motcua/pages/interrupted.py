@@ -44,7 +44,7 @@ def comes_back_by_itself(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def kept(request: HttpRequest) -> str:
     """What was typed, as signed text for a hidden field; empty where there is nothing or far too much of it."""
-    if request.method != "POST" or _asks_for_a_password(request):
+    if request.method != "POST" or is_signing_in(request):
         return ""
     fields = {name: values for name, values in request.POST.lists() if name not in _NEVER_KEPT}
     if not fields and not request.FILES:
@@ -93,15 +93,16 @@ def forget(request: HttpRequest) -> None:
     request.session.pop(_SESSION, None)
 
 
-def _asks_for_a_password(request: HttpRequest) -> bool:
-    return "password" in request.POST
+def is_signing_in(request: HttpRequest) -> bool:
+    """Whether this form is one by which people sign in: what is typed there is never kept."""
+    return "password" in request.POST or "signing_in" in request.POST
 
 
 def page_of(request: HttpRequest) -> str:
     """Where to go after signing in: the page on which the form stood, which is not always where it was sent."""
     path = request.get_full_path()
     came_from = urlsplit(request.headers.get("Referer", ""))
-    if _asks_for_a_password(request):
+    if is_signing_in(request):
         path = request.POST.get("next", "")
     elif came_from.netloc == request.get_host():
         path = came_from._replace(scheme="", netloc="").geturl()

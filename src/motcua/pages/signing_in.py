@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER
 from django.shortcuts import render
@@ -21,9 +23,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from motcua.accounts import actions as accounts
-from motcua.accounts.actions.sign_in import address_of
+from motcua.accounts.actions.sessions import MUST_ENROL, note_seen
 from motcua.accounts.rules import logins
-from motcua.accounts.rules.refusals import AccountRefusal, LockedOut, SignInRefused
+from motcua.accounts.rules.refusals import AccountRefusal, LockedOut, SecondFactorNeeded, SignInRefused
 from motcua.pages import interrupted
 from motcua.pages.components.fields import FieldShown
 from motcua.procedures.rules.messages import FieldError, Message
@@ -36,7 +38,7 @@ _LOGIN_AT_MOST = 200
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with phone number (citizens) or user name (officers) and password, then go on where one was."""
-    next_url = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
+    next_url = safe_url(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.method != "POST":
         if request.user.is_authenticated:
             return HttpResponseRedirect(next_url or _home_of(request))
@@ -49,60 +51,69 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             password=request.POST.get("password", "")[:_LOGIN_AT_MOST],
             at=timezone.now(),
         )
+    except SecondFactorNeeded as needed:
+        return ask_for_factor(request, needed.account_id, next_url=next_url, kept=kept)
     except (SignInRefused, LockedOut) as refusal:
         return sign_in_page(request, next_url=next_url, kept=kept, error=refusal.message)
-    return _go_on(request, kept, next_url)
+    return go_on(request, kept, next_url)
 
 
 def sign_in_page(
-    request: HttpRequest, *, next_url: str, kept: str = "", lost: bool = False, error: str = "", status: int = 200
+    request: HttpRequest,
+    *,
+    next_url: str,
+    kept: str = "",
+    lost: bool = False,
+    error: str = "",
+    place: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """The page itself; `kept` is what was typed before the session ended, `lost` says that it could not be kept."""
-    as_officer = request.POST.get("as") == "officer"
-    login = request.POST.get("login", "")[:_LOGIN_AT_MOST] if error else ""
-    place = "account" if as_officer else "phone"
+    """The page itself; `kept` is what was typed before the session ended, `lost` says that it could not be kept.
+
+    `place` is the id of the question that the error is about.
+    """
+    place = place or ("account" if request.POST.get("as") == "officer" else "phone")
+    typed = (request.POST.get("login") or request.POST.get("phone", ""))[:_LOGIN_AT_MOST] if error else ""
+
+    def question(name: str) -> dict[str, str]:
+        return {"value": typed if name == place else "", "error": error if name == place else ""}
+
     context: dict[str, Any] = {
         "section": "sign_in",
         "next": next_url,
         "kept": kept,
         "lost": lost,
-        "citizen_login": "" if as_officer else login,
-        "officer_login": login if as_officer else "",
-        "citizen_error": "" if as_officer else error,
-        "officer_error": error if as_officer else "",
-        "errors": [FieldError("login", place, Message("sign_in", error.replace("%", "%%")))] if error else [],
+        "by_code": question("code-phone"),
+        "citizen": question("phone"),
+        "officer": question("account"),
+        "provider": settings.OPENID_LABEL if settings.OPENID_ISSUER else "",
+        "errors": error_rows({place: error} if error else {}),
     }
     return render(request, "applicant/sign_in.html", context, status=status)
 
 
+def error_rows(wrong: dict[str, str]) -> list[FieldError]:
+    """What is wrong, by the id of the question, as the summary at the top of a page shows it."""
+    return [FieldError(place, place, Message("sign_in", text.replace("%", "%%"))) for place, text in wrong.items()]
+
+
 @login_not_required
 @never_cache
-@sensitive_post_parameters("password")
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """Make a citizen's account from phone number, name and password, and sign in with it."""
-    next_url = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
-    if request.method != "POST" or "password" not in request.POST:
-        if request.user.is_authenticated:
-            return HttpResponseRedirect(next_url or _home_of(request))
-        return _sign_up_page(request, next_url)
-    phone, name = request.POST.get("phone", ""), request.POST.get("full_name", "")
-    password, at = request.POST.get("password", ""), timezone.now()
-    refusals = _what_is_wrong(phone, name)
-    try:
-        if not refusals:
-            account = accounts.register_citizen(phone, password, name, at=at, address=address_of(request))
-            accounts.sign_in(request, login=account.login, password=password, at=at)
-    except AccountRefusal as refusal:
-        refusals = {refusal.field or "phone": refusal.message}
-    if refusals:
-        return _sign_up_page(request, next_url, refusals)
-    return _go_on(request, request.POST.get("kept", ""), next_url)
+    """Where a citizen's account begins: the name and the phone; the code that proves the phone makes the account."""
+    next_url = safe_url(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.method != "POST" and request.user.is_authenticated:
+        return HttpResponseRedirect(next_url or _home_of(request))
+    return sign_up_page(request, next_url)
 
 
-def _what_is_wrong(phone: str, name: str) -> dict[str, str]:
-    """Everything wrong with name and number at once, so that nobody mends one after the other."""
+def what_is_wrong(phone: str, name: str | None) -> dict[str, str]:
+    """Everything wrong with name (None where it is not asked) and number at once."""
     found: dict[str, str] = {}
-    for place, check, typed in (("full_name", logins.full_name, name), ("phone", logins.phone_number, phone)):
+    asked = ([("full_name", logins.full_name, name)] if name is not None else []) + [
+        ("phone", logins.phone_number, phone)
+    ]
+    for place, check, typed in asked:
         try:
             check(typed)
         except AccountRefusal as refusal:
@@ -110,9 +121,10 @@ def _what_is_wrong(phone: str, name: str) -> dict[str, str]:
     return found
 
 
-def _sign_up_page(request: HttpRequest, next_url: str, refusals: dict[str, str] | None = None) -> HttpResponse:
-    wrong = refusals or {}
-    typed = request.POST if refusals else {}
+def sign_up_page(request: HttpRequest, next_url: str, wrong: dict[str, str] | None = None) -> HttpResponse:
+    """The page itself, with what was typed and what is wrong with it."""
+    wrong = wrong or {}
+    typed = request.POST if wrong else {}
 
     def question(name: str, kind: str, label: str, autocomplete: str, hint: str) -> FieldShown:
         value = typed.get(name, "")[:_LOGIN_AT_MOST]
@@ -126,12 +138,9 @@ def _sign_up_page(request: HttpRequest, next_url: str, refusals: dict[str, str] 
         "kept": request.POST.get("kept", ""),
         "questions": [
             question("full_name", "text", _("Họ và tên"), "name", _("Như trên thẻ căn cước")),
-            question("phone", "phone", _("Số điện thoại"), "tel", ""),
+            question("phone", "phone", _("Số điện thoại"), "tel", _("Chúng tôi nhắn một mã 6 số đến số này")),
         ],
-        "password_error": wrong.get("password", ""),
-        "errors": [
-            FieldError(place, place, Message("sign_up", text.replace("%", "%%"))) for place, text in wrong.items()
-        ],
+        "errors": error_rows(wrong),
     }
     return render(request, "applicant/register.html", context)
 
@@ -158,7 +167,21 @@ def send_again(request: HttpRequest) -> HttpResponse:
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Asks for sign-in everywhere it is not waived, and keeps what was being sent."""
+    """Asks for sign-in everywhere it is not waived, and keeps what was being sent.
+
+    An officer whose office asks for a second factor and who has none yet goes nowhere before adding one.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        answer: HttpResponse | None = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None or not getattr(view_func, "login_required", True):
+            return answer
+        note_seen(request, timezone.now())
+        if request.session.get(MUST_ENROL) and not getattr(view_func, "opens_without_factor", False):
+            return HttpResponseRedirect(reverse("officer:add_factor"))
+        return None
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:  # type: ignore[override]
         if request.method == "POST":
@@ -183,15 +206,56 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     return HttpResponseRedirect(interrupted.page_of(request))
 
 
+_FACTOR_SALT = "motcua.pages.signing_in.factor"
+_FACTOR_MINUTES = 10
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code")
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The code of the authenticator, after the right password."""
+    next_url = safe_url(request, request.POST.get("next", ""))
+    try:
+        account_id = UUID(
+            signing.loads(request.POST.get("known", "")[:500], salt=_FACTOR_SALT, max_age=_FACTOR_MINUTES * 60)
+        )
+    except signing.BadSignature:
+        return HttpResponseRedirect(reverse("officer:sign_in"))
+    kept = request.POST.get("kept", "")
+    try:
+        accounts.sign_in_with_factor(
+            request, account_id, request.POST.get("code", "")[:_LOGIN_AT_MOST], at=timezone.now()
+        )
+    except AccountRefusal as refusal:
+        return ask_for_factor(request, account_id, next_url=next_url, kept=kept, error=refusal.message)
+    return go_on(request, kept, next_url)
+
+
+def ask_for_factor(
+    request: HttpRequest, account_id: UUID, *, next_url: str, kept: str = "", error: str = ""
+) -> HttpResponse:
+    """The page that asks for the authenticator's code; that the password was right travels signed in it."""
+    context = {
+        "section": "sign_in",
+        "known": signing.dumps(str(account_id), salt=_FACTOR_SALT),
+        "next": next_url,
+        "kept": kept,
+        "error": error,
+        "errors": error_rows({"code": error} if error else {}),
+    }
+    return render(request, "account/factor.html", context)
+
+
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page as the answer to a form sent without a session: what was typed travels in it."""
-    signing_in = "password" in request.POST
+    signing_in = interrupted.is_signing_in(request)
     kept = request.POST.get("kept", "") if signing_in else interrupted.kept(request)
     lost = not kept and not signing_in
     return sign_in_page(request, next_url=interrupted.page_of(request), kept=kept, lost=lost, status=403)
 
 
-def _go_on(request: HttpRequest, kept: str, next_url: str) -> HttpResponse:
+def go_on(request: HttpRequest, kept: str, next_url: str) -> HttpResponse:
     before = interrupted.opened(kept)
     if before is not None:
         return interrupted.come_back(request, before)
@@ -203,7 +267,7 @@ def _home_of(request: HttpRequest) -> str:
     return reverse("officer:home") if kind == "officer" else reverse("applicant:dossiers")
 
 
-def _safe(request: HttpRequest, url: str) -> str:
+def safe_url(request: HttpRequest, url: str) -> str:
     allowed = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

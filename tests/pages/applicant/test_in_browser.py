@@ -36,6 +36,7 @@ def phone(
 
 
 def sign_in(page: Any) -> None:
+    page.locator("summary", has_text="Đăng nhập bằng mật khẩu").click()
     page.fill("#phone", "0912345678")
     page.fill("#password", PASSWORD)
     press(page.get_by_role("button", name="Đăng nhập").first)

@@ -86,21 +86,10 @@ def test_signing_in_leads_back_to_the_page_and_never_to_another_site(citizen: Ac
         visitor.logout()
 
 
-def test_registration_says_everything_that_is_wrong_and_keeps_what_is_right(db: None) -> None:
-    visitor = Client()
-    page = said(visitor.post(reverse("applicant:sign_up"), {"full_name": "X1", "phone": "12", "password": "ngan"}))
-    assert 'href="#full_name"' in page and 'href="#phone"' in page and 'value="12"' in page
-    data = {"full_name": "Lê Thị Na", "phone": "0912 000 111", "password": "12345678"}
-    page = said(visitor.post(reverse("applicant:sign_up"), data))
-    assert 'href="#password"' in page and 'value="Lê Thị Na"' in page and 'value="12345678"' not in page
-    answer = visitor.post(reverse("applicant:sign_up"), {**data, "password": PASSWORD})
-    assert answer["Location"] == reverse("applicant:dossiers")
-
-
 def test_broken_characters_at_the_door_are_never_an_error_of_ours(db: None) -> None:
     visitor = Client()
     for login in ("\x00", "0912\x00345678", "a" * 100_000, "\u202e0912345678", ""):
         data = {"login": login, "password": "\x00", "as": "citizen", "next": "\x00", "kept": "\x00"}
         assert visitor.post(reverse("applicant:sign_in"), data).status_code == 200
-        data = {"phone": login, "full_name": login, "password": "\x00"}
+        data = {"phone": login, "full_name": login}
         assert visitor.post(reverse("applicant:sign_up"), data).status_code == 200

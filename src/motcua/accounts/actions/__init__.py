@@ -4,12 +4,14 @@ from .codes import issue_code
 from .create_officer import create_officer
 from .create_partner import create_partner
 from .factors import begin_enrolment, confirm_enrolment, new_recovery_codes, remove_factor
-from .identities import link_identity
+from .identities import join_by_code, link_identity, sign_in_elsewhere, unlink_identity
 from .limits import count
+from .looking_after import open_or_close, set_temporary_password, unlock
 from .passwords import change_password, set_one_password, set_password
 from .register_citizen import register_citizen
 from .sessions import end_other_sessions, end_session
 from .sign_in import confirm_again, forget_old_attempts, sign_in, sign_in_with_factor, sign_out
+from .sign_in_by_code import prove_for_recovery, recover, register_by_code, sign_in_by_code
 
 __all__ = [
     "begin_enrolment",
@@ -23,13 +25,23 @@ __all__ = [
     "end_session",
     "forget_old_attempts",
     "issue_code",
+    "join_by_code",
     "link_identity",
     "new_recovery_codes",
+    "open_or_close",
+    "prove_for_recovery",
+    "recover",
+    "register_by_code",
     "register_citizen",
     "remove_factor",
     "set_one_password",
     "set_password",
+    "set_temporary_password",
     "sign_in",
+    "sign_in_by_code",
+    "sign_in_elsewhere",
     "sign_in_with_factor",
     "sign_out",
+    "unlink_identity",
+    "unlock",
 ]

@@ -107,5 +107,5 @@ def sign_out(request: HttpRequest, at: datetime | None = None) -> None:
 
 def forget_old_sessions(at: datetime) -> int:
     """Remove the notes of sessions that have run out; the worker calls this daily."""
-    longest = timedelta(seconds=settings.SESSION_COOKIE_AGE) + SEEN_EVERY
+    longest = max(timedelta(seconds=settings.SESSION_COOKIE_AGE), timedelta(days=30)) + SEEN_EVERY
     return AccountSession.objects.filter(seen_at__lt=at - longest).delete()[0]

@@ -2,22 +2,17 @@
 
 from django.urls import path
 
-from motcua.pages import signing_in
-from motcua.pages.applicant import (
-    asked,
-    documents,
-    files,
-    filling,
-    finishing,
-    following,
-    papers,
-    representing,
-    starting,
-)
+from motcua.pages import signing_in, signing_in_by_code, signing_in_elsewhere
+from motcua.pages.applicant import asked, documents, files, filling, finishing, following, papers, representing, starting
 
 app_name = "applicant"
 urlpatterns = [
     path("dang-nhap/", signing_in.sign_in, name="sign_in"),
+    path("dang-nhap/ma/", signing_in_by_code.by_code, name="by_code"),
+    path("dang-nhap/quen-mat-khau/", signing_in_by_code.forgotten, name="forgotten"),
+    path("dang-nhap/noi-khac/", signing_in_elsewhere.elsewhere, name="elsewhere"),
+    path("dang-nhap/noi-khac/ve/", signing_in_elsewhere.back_from_elsewhere, name="back_from_elsewhere"),
+    path("dang-nhap/noi-khac/so-dien-thoai/", signing_in_elsewhere.join, name="join"),
     path("dang-ky/", signing_in.sign_up, name="sign_up"),
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
     path("gui-tiep/", signing_in.send_again, name="send_again"),

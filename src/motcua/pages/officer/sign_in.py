@@ -13,7 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from motcua.accounts import actions as accounts
-from motcua.accounts.rules.refusals import LockedOut, SignInRefused
+from motcua.accounts.rules.refusals import LockedOut, SecondFactorNeeded, SignInRefused
+from motcua.pages.signing_in import ask_for_factor
 
 LOGIN_AT_MOST = 200
 
@@ -34,6 +35,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         accounts.sign_in(
             request, login=login, password=request.POST.get("password", "")[:LOGIN_AT_MOST], at=timezone.now()
         )
+    except SecondFactorNeeded as needed:
+        return ask_for_factor(request, needed.account_id, next_url=going_to)
     except (SignInRefused, LockedOut) as refusal:
         return render(request, "officer/sign_in.html", {"next": going_to, "login": login, "error": refusal.message})
     return HttpResponseRedirect(going_to)

@@ -3,6 +3,8 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from motcua.pages import signing_in
+
 from . import (
     bulk,
     delegations,
@@ -22,6 +24,7 @@ app_name = "officer"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="officer:home"), name="start"),
     path("dang-nhap/", sign_in.sign_in, name="sign_in"),
+    path("dang-nhap/ma/", signing_in.second_factor, name="second_factor"),
     path("ho-so/", worklist.worklist, name="home"),
     path("ho-so/cung-luc/<slug:slug>/", bulk.bulk, name="bulk"),
     path("ho-so/<uuid:dossier_id>/", dossier.dossier, name="dossier"),
