@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .attaching import Upload, _stored
+from .attaching import Upload, stored_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,5 @@ class KeptFile:
 
 def keep_file(file: Upload) -> KeptFile:
     """Look at a file and store its bytes. Raises Invalid at `paper.file` for what the gate refuses."""
-    found: dict[str, Any] = dict(_stored("file", file))
+    found: dict[str, Any] = dict(stored_paper("file", file))
     return KeptFile(found["filename"], found["sha256"], found["size"], found["media_type"])
