@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from motcua.pages.catalogue_words import READ
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/motcua"
@@ -32,7 +35,11 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
 # Speaks to those who operate or develop, never to those who read pages.
 NOT_FOR_PAGES = ("demo", "config", "management", "migrations", "catalogue")
 
+# What people read of a procedure, by the names of the catalogue's files; sources and search words stay as they are.
+CATALOGUE = ("procedures/*/procedure.yaml", "procedures/*/form.yaml", "procedures/*/20*.yaml", "fields.yaml")
+
 Key = str | tuple[str, ...]
+_VIETNAMESE = re.compile("[À-ỹđĐ]")
 _STRING = r"""u?('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 _CALL = re.compile(rf"\b(?:gettext|_)\({_STRING}\)|\bngettext\({_STRING}, ?{_STRING},")
 
@@ -45,7 +52,23 @@ def spoken() -> dict[Key, list[tuple[str, int]]]:
             continue
         for line, words in _in(file):
             found.setdefault(words, []).append((str(file.relative_to(ROOT)), line))
+    for pattern in CATALOGUE:
+        for file in sorted((SOURCE / "catalogue").glob(pattern)):
+            for words in _in_data(yaml.safe_load(file.read_text(encoding="utf-8"))):
+                found.setdefault(words, []).append((str(file.relative_to(ROOT)), 0))
     return found
+
+
+def _in_data(data: object, name: str = "") -> Iterator[str]:
+    """What people read in one file of the catalogue; text without a Vietnamese letter is the same in every language."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _in_data(value, str(key))
+    elif isinstance(data, list):
+        for value in data:
+            yield from _in_data(value, name)
+    elif isinstance(data, str) and name in READ and _VIETNAMESE.search(data):
+        yield data
 
 
 def _in(file: Path) -> Iterator[tuple[int, Key]]:

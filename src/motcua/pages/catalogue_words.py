@@ -1,0 +1,70 @@
+"""What a procedure says, in the language of the page.
+
+Versions are immutable and Vietnamese: journal, papers and messages use them as they are. Pages that show a definition
+ask for `read(definition)`; in Vietnamese that is the very same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext
+
+from motcua.pages.saying import in_english
+from motcua.procedures.rules.definition import Definition
+
+READ = frozenset(
+    {
+        "name",
+        "short_name",
+        "note",
+        "notes",
+        "title",
+        "intro",
+        "label",
+        "hint",
+        "why",
+        "summary",
+        "citizen_words",
+        "text",
+        "row_name",
+        "unit",
+    }
+)
+"""The parts of a definition, and of the catalogue's files, that are sentences for people."""
+
+# A stage's unit is a key, not a sentence; and what the form asks for is named by keys too.
+_KEYS = frozenset({("Stage", "unit"), ("Span", "unit")})
+# Definitions live as long as the process: each is kept beside its English, so that no other can take its place.
+_known: dict[int, tuple[Definition, Definition]] = {}
+
+
+def read(definition: Definition) -> Definition:
+    """The definition with its sentences in the language of the page; keys, limits and amounts are the same."""
+    if not in_english():
+        return definition
+    if id(definition) not in _known:
+        _known[id(definition)] = (definition, _translated(definition))
+    return _known[id(definition)][1]
+
+
+def _translated(part: Any, name: str = "") -> Any:
+    if isinstance(part, str):
+        return gettext(part) if part and name in READ else part
+    if isinstance(part, tuple | list):
+        return type(part)(_translated(one, name) for one in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        kind = type(part).__name__
+        changed = {
+            one.name: after
+            for one in fields(part)
+            if one.init and (kind, one.name) not in _KEYS
+            for before, after in [(getattr(part, one.name), _translated(getattr(part, one.name), one.name))]
+            if after is not before
+        }
+        return replace(part, **changed) if changed else part
+    if isinstance(part, Mapping):
+        return {key: _translated(value, str(key)) for key, value in part.items()}
+    return part
