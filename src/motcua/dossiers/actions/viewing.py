@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from motcua.organisation.rules.authority import Authority
 
@@ -20,13 +21,12 @@ def record_view(by: Authority, dossier: Dossier, *, what: str, at: datetime) -> 
     )
 
 
-def record_views(by: Authority, dossiers: Iterable[Dossier], *, what: str, at: datetime) -> None:
-    """Write down that an officer looked at several at once, in one statement."""
+def record_views(by: Authority, seen: Iterable[tuple[UUID, UUID]], *, what: str, at: datetime) -> None:
+    """Write down that an officer looked at several, each by its own and its office's id; 500 to a statement."""
     if by.account_id is None:
         return
-    seen = [
-        PersonalDataView(unit_id=one.unit_id, dossier=one, account_id=by.account_id, at=at, what=what[:40])
-        for one in dossiers
-        if one.submitter_id != by.account_id
-    ]
-    PersonalDataView.objects.bulk_create(seen, batch_size=500)
+    rows = (
+        PersonalDataView(unit_id=unit_id, dossier_id=dossier_id, account_id=by.account_id, at=at, what=what[:40])
+        for dossier_id, unit_id in seen
+    )
+    PersonalDataView.objects.bulk_create(rows, batch_size=500)

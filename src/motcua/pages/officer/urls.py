@@ -15,8 +15,10 @@ from . import (
     intake,
     performing,
     printing,
+    results,
     sign_in,
     signing,
+    slips,
     worklist,
 )
 
@@ -31,7 +33,14 @@ urlpatterns = [
     path("ho-so/<uuid:dossier_id>/hien/", dossier.unmasked, name="unmasked"),
     path("ho-so/<uuid:dossier_id>/tep/<uuid:attachment_id>/", downloads.attachment, name="attachment"),
     path("ho-so/<uuid:dossier_id>/giay/<slug:kind>/", printing.paper, name="paper"),
+    path("ho-so/<uuid:dossier_id>/van-ban/", results.result, name="result"),
+    path("ho-so/<uuid:dossier_id>/van-ban/ban-quet/", results.scan, name="result_scan"),
+    path("ho-so/<uuid:dossier_id>/van-ban/<int:page>.png", results.picture, name="result_picture"),
     path("ho-so/<uuid:dossier_id>/<slug:slug>/", performing.perform, name="perform"),
+    path("ban-giao/", slips.slips, name="slips"),
+    path("ban-giao/lap/", slips.new_slip, name="slip_new"),
+    path("ban-giao/<uuid:slip_id>/", slips.slip, name="slip"),
+    path("ban-giao/<uuid:slip_id>/in/", slips.slip_pdf, name="slip_pdf"),
     path("in-giay/", printing.print_selected, name="print_selected"),
     path("nop-truc-tuyen/", desk.online, name="online"),
     path("tiep-nhan/", intake.choose, name="intake"),
@@ -39,6 +48,7 @@ urlpatterns = [
     path("tiep-nhan/<uuid:draft_id>/bo/", intake.discard, name="intake_discard"),
     path("da-tiep-nhan/<uuid:dossier_id>/", intake.received, name="received"),
     path("ky/", signing.signing, name="signing"),
+    path("ky/<uuid:dossier_id>/", signing.preview, name="sign_one"),
     path("tra-ket-qua/", hand_over.hand_over, name="hand_over"),
     path("uy-quyen/", delegations.delegations, name="delegations"),
 ]

@@ -37,6 +37,7 @@ PLACES = (
     Place("intake", "officer:intake", _("Tiếp nhận tại quầy"), "building", "3", _DESK),
     Place("signing", "officer:signing", _("Chờ ký"), "pen-line", "4", frozenset({Function.APPROVER})),
     Place("hand_over", "officer:hand_over", _("Trả kết quả"), "mail-check", "5", _DESK),
+    Place("slips", "officer:slips", _("Phiếu bàn giao"), "file-text", "7"),
     Place("delegations", "officer:delegations", _("Uỷ quyền của tôi"), "user-round-plus", "6"),
 )
 

@@ -46,6 +46,6 @@ def print_papers(papers: Sequence[Receipt], *, by: Authority, at: datetime) -> d
         ]
         Printing.objects.bulk_create(prints)
         what = f"paper:{papers[0].kind}" if len({paper.kind for paper in papers}) == 1 else "papers"
-        record_views(by, seen, what=what, at=at)
+        record_views(by, [(one.pk, one.unit_id) for one in seen if one.submitter_id != by.account_id], what=what, at=at)
     local = localtime(at)
     return {one.paper_id: copy_mark(one.ordinal, local, one.name) for one in prints if one.paper_id is not None}
