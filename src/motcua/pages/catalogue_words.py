@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext
 
-from motcua.pages.saying import in_english
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.queries import DossierPage
+from motcua.organisation.rules.authority import Authority
+from motcua.pages.saying import in_english, said
 from motcua.procedures.rules.definition import Definition
 
 READ = frozenset(
@@ -48,6 +53,17 @@ def read(definition: Definition) -> Definition:
     if id(definition) not in _known:
         _known[id(definition)] = (definition, _translated(definition))
     return _known[id(definition)][1]
+
+
+def dossier_page(by: Authority, dossier_id: UUID, at: datetime) -> DossierPage:
+    """`dossiers.queries.dossier_page` with its definition and stages in the language of the page. Raises NotFound."""
+    page = dossiers.dossier_page(by, dossier_id, at)
+    if not in_english():
+        return page
+    stages = tuple(
+        replace(stage, name=gettext(stage.name), citizen_words=said(stage.citizen_words)) for stage in page.stages
+    )
+    return replace(page, definition=read(page.definition), stages=stages)
 
 
 def _translated(part: Any, name: str = "") -> Any:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound, Superseded
+from motcua.pages import catalogue_words
 from motcua.pages.applicant import words
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms, papers
@@ -197,7 +198,7 @@ def application_of(request: HttpRequest, draft_id: UUID) -> Application:
         draft = dossiers.draft_for(request.authority, draft_id)  # type: ignore[attr-defined]
     except NotFound:
         raise Http404 from None
-    return Application(draft, procedures.version(draft.version_id).definition)
+    return Application(draft, catalogue_words.read(procedures.version(draft.version_id).definition))
 
 
 def typed_number(data: Mapping[str, Any], name: str) -> int | None:

@@ -22,6 +22,7 @@ from motcua.dossiers import permissions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound
 from motcua.dossiers.rules.states import State, Verb
+from motcua.pages import catalogue_words
 from motcua.pages.applicant import telling, words
 from motcua.pages.applicant.starting import draft_shown
 from motcua.pages.components import chips
@@ -67,7 +68,7 @@ def _cursor(text: str) -> UUID | None:
 
 
 def _in_list(dossier: Any, now: datetime, answer_by: datetime | None) -> dict[str, Any]:
-    definition = procedures.version(dossier.version_id).definition
+    definition = catalogue_words.read(procedures.version(dossier.version_id).definition)
     url = reverse("applicant:dossier", args=[dossier.pk])
     task, action, place, by = "", "", url, ""
     if dossier.state == State.AWAITING_SUPPLEMENT:
@@ -105,7 +106,7 @@ def page_of(request: HttpRequest, dossier_id: UUID) -> Any:
     """The person's own dossier, whole; somebody else's is 404, also for an officer: their pages are elsewhere."""
     by = request.authority  # type: ignore[attr-defined]
     try:
-        page = dossiers.dossier_page(by, dossier_id, timezone.now())
+        page = catalogue_words.dossier_page(by, dossier_id, timezone.now())
     except NotFound:
         raise Http404 from None
     if not dossiers.is_applicant(by, page.dossier):

@@ -18,7 +18,7 @@ from motcua.dossiers import actions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotAllowed
 from motcua.organisation import queries as organisation
-from motcua.pages import interrupted
+from motcua.pages import catalogue_words, interrupted
 from motcua.pages.applicant import words
 from motcua.pages.applicant.application import Application, application_of
 from motcua.pages.applicant.papers import summary_errors
@@ -53,7 +53,7 @@ def apply(request: HttpRequest, procedure: str) -> HttpResponse:
     chosen = [wished] if wished else typed.get("office", [])
     if len(offices) == 1:
         chosen = [str(offices[0].pk)]
-    definition = version.definition
+    definition = catalogue_words.read(version.definition)
     context = {
         "section": "procedures",
         "procedure": definition,
@@ -108,7 +108,7 @@ def _begin(request: HttpRequest, version: Any, office: Any, mandate_id: UUID | N
             version.id,
             mandate_id,
         ) and draft.revision == 1:
-            return HttpResponseRedirect(Application(draft, version.definition).url_to_go_on())
+            return HttpResponseRedirect(Application(draft, catalogue_words.read(version.definition)).url_to_go_on())
     try:
         cases = version.definition.cases
         case = cases[0].key if len(cases) == 1 else ""
@@ -118,7 +118,7 @@ def _begin(request: HttpRequest, version: Any, office: Any, mandate_id: UUID | N
     except NotAllowed as refusal:
         messages.error(request, refusal.message)
         return HttpResponseRedirect(reverse("applicant:apply", args=[version.definition.key]))
-    return HttpResponseRedirect(Application(draft, version.definition).url_to_go_on())
+    return HttpResponseRedirect(Application(draft, catalogue_words.read(version.definition)).url_to_go_on())
 
 
 def resume(request: HttpRequest, draft_id: UUID) -> HttpResponse:
@@ -136,7 +136,7 @@ def _drafts_of(request: HttpRequest, procedure: str) -> list[Any]:
 
 def draft_shown(draft: Any) -> dict[str, str]:
     """A draft in a list: what it is for, where, when it was last saved."""
-    definition = procedures.version(draft.version_id).definition
+    definition = catalogue_words.read(procedures.version(draft.version_id).definition)
     context = procedures.form_context(definition, on=timezone.localdate())
     about = forms.title_of(definition.form, draft.answers, context)
     return {

@@ -15,6 +15,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
+from motcua.pages import catalogue_words
 from motcua.pages.components.asking import options, questions, size_words, typed_of, with_row_added, with_row_removed
 from motcua.pages.components.fields import FieldShown, OptionShown
 from motcua.pages.saying import format_moment, format_money
@@ -182,7 +183,7 @@ class Counter:
 
 def counter_of(draft: Any, at: datetime, typed: Typed | None = None) -> Counter:
     """The intake of a desk draft; with `typed`, all of it cleaned by the rules of the form."""
-    definition = procedures.version(draft.version_id).definition
+    definition = catalogue_words.read(procedures.version(draft.version_id).definition)
     files = dossiers.attachments_of_draft(draft)
     known = {
         str(one.pk): UploadedFile(one.filename.rpartition(".")[2].lower(), one.size, one.filename) for one in files

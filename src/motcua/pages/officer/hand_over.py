@@ -12,6 +12,7 @@ from motcua.dossiers import permissions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound
 from motcua.dossiers.rules.states import Verb
+from motcua.pages import catalogue_words
 from motcua.pages.staff.access import authority_of, for_officers, now
 
 from .lists import listed
@@ -35,7 +36,7 @@ def _found(request: HttpRequest, code: str) -> dict[str, Any] | None:
         return None
     by, at = authority_of(request), now()
     try:
-        page = dossiers.dossier_page(by, dossiers.by_code(by, code).pk, at)
+        page = catalogue_words.dossier_page(by, dossiers.by_code(by, code).pk, at)
     except NotFound:
         return {"dossier": None, "form": None}
     entry = BY_VERB[Verb.HAND_OVER]

@@ -19,6 +19,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound, Superseded
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
+from motcua.pages import catalogue_words
 from motcua.pages.saying import format_moment
 from motcua.pages.staff.access import authority_of, for_officers, now, office_of, uuid_or_none
 from motcua.pages.staff.frame import frame
@@ -120,7 +121,7 @@ def received(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The receipt to print, and what comes next."""
     by, at = authority_of(request), now()
     dossier = dossiers.dossier_for(by, dossier_id)
-    definition = procedures.version(dossier.version_id).definition
+    definition = catalogue_words.read(procedures.version(dossier.version_id).definition)
     fees = fees_for(definition, channel=dossier.channel, case=dossier.case, answers=dossier.answers)
     context = {
         "dossier": dossier,
@@ -154,7 +155,7 @@ def _untouched(by: Authority, version_id: UUID, office_id: UUID) -> Any:
 
 
 def _unfinished(draft: Any) -> dict[str, str]:
-    definition = procedures.version(draft.version_id).definition
+    definition = catalogue_words.read(procedures.version(draft.version_id).definition)
     owner = owner_of(definition.form, draft.answers).get("name") or ""
     return {
         "name": f"{definition.short_name}, {owner}" if owner else definition.short_name,

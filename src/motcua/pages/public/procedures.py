@@ -15,6 +15,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from motcua.organisation import queries as organisation
+from motcua.pages import catalogue_words
 from motcua.pages.public import procedure_words
 from motcua.pages.public.life_events import LIFE_EVENTS
 from motcua.procedures import queries as catalogue
@@ -87,7 +88,7 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
     version = catalogue.by_key(key, today)
     if version is None:
         raise Http404(key)
-    definition = version.definition
+    definition = catalogue_words.read(version.definition)
     online = "online" in definition.channels
     context = {
         "section": "procedures",
@@ -99,7 +100,7 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _entry(offer: catalogue.Offer) -> Entry:
-    definition = offer.version.definition
+    definition = catalogue_words.read(offer.version.definition)
     return Entry(reverse("public:procedure", args=[offer.procedure.key]), definition.name, definition.summary)
 
 
