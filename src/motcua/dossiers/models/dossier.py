@@ -191,6 +191,9 @@ class Dossier(Answers):
                 name="worklist_done",
             ),
             models.Index(fields=["submitter", "-submitted_at", "id"], name="dossiers_of_submitter"),
+            models.Index(
+                fields=["unit", "received_at", "id"], condition=Q(received_at__isnull=False), name="register_of_unit"
+            ),
             models.Index(fields=["moving_to"], condition=Q(moving_to__isnull=False), name="dossiers_under_way"),
         ]
 
