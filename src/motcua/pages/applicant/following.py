@@ -26,11 +26,11 @@ from motcua.pages import catalogue_words
 from motcua.pages.applicant import telling, words
 from motcua.pages.applicant.starting import draft_shown
 from motcua.pages.components import chips
+from motcua.pages.explaining import sentences
 from motcua.pages.saying import format_weekday_date
 from motcua.procedures import queries as procedures
 from motcua.receipts import queries as receipts
 from motcua.vietnamese import mask_phone
-from motcua.working_time import sentences
 
 OLDER = "truoc"
 

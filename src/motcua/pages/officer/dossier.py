@@ -15,13 +15,15 @@ from uuid_utils.compat import uuid7
 
 from motcua.dossiers import actions, permissions
 from motcua.dossiers import queries as dossiers
-from motcua.dossiers.rules.states import Verb
+from motcua.dossiers.rules.states import State, Verb
 from motcua.organisation import queries as organisation
+from motcua.pages import catalogue_words
+from motcua.pages.explaining import sentences
 from motcua.pages.staff.access import authority_of, for_officers, now
 from motcua.pages.staff.frame import frame, home
 from motcua.pages.staff.rows import Reckoning
 from motcua.procedures import queries as procedures
-from motcua.working_time import sentences
+from motcua.receipts.actions import is_written_here
 
 from . import parts
 from .listing import listing_from
@@ -65,7 +67,7 @@ class Attempt:
 def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The page; `?viec=` says which verb's form is open."""
     at = now()
-    return show(request, dossiers.dossier_page(authority_of(request), dossier_id, at), at)
+    return show(request, catalogue_words.dossier_page(authority_of(request), dossier_id, at), at)
 
 
 @require_POST
@@ -73,7 +75,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def unmasked(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The page with all personal data, once; that it was looked at is recorded for the owner to see."""
     at, by = now(), authority_of(request)
-    page = dossiers.dossier_page(by, dossier_id, at)
+    page = catalogue_words.dossier_page(by, dossier_id, at)
     actions.record_view(by, page.dossier, what="unmasked", at=at)
     return show(request, page, at, everything=True)
 
@@ -101,6 +103,7 @@ def show(
             office=page.dossier.unit,
             everything=everything,
             prints=_prints(page),
+            has_paper=_has_paper(page),
             panel=panel(request, page, at, attempt),
             beside=_beside(request, page, at),
         ),
@@ -176,6 +179,12 @@ def _beside(request: HttpRequest, page: DossierPage, at: datetime) -> dict[str, 
         "carried": carried,
         **{name: f"{home()}{key}/?{carried}" if key else "" for name, key in sides.items()},
     }
+
+
+def _has_paper(page: DossierPage) -> bool:
+    """Whether there is a result's paper to look at, or one that may be drafted by now."""
+    worked_on = page.dossier.state not in (State.FILED, State.REFUSED, State.STOPPED)
+    return worked_on and (page.result is not None or is_written_here(page.dossier.procedure_key))
 
 
 def _prints(page: DossierPage) -> list[tuple[str, str]]:
