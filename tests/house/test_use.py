@@ -20,8 +20,6 @@ DOORS = {
     "verbs_from": "the diagram of the states",
     "offices_serving": "people who know where they live and not which office is theirs",
     "may_be_published": "the editor of procedures",
-    "mark_read": "the list of one's messages",
-    "messages_of": "the list of one's messages",
 }
 
 

@@ -95,6 +95,11 @@ class Row(NamedTuple):
     resolved_at: datetime | None
     lock: int
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its result came after the promise."""
+        return self.resolved_at is not None and (self.counts_as_late or self.resolved_at > self.due_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -2,7 +2,7 @@
 
 from .add_calendar_day import add_calendar_day, remove_calendar_day, set_weekly_hours
 from .close_unit_with_successor import close_unit_with_successor
-from .delegations import grant_delegation, revoke_delegation
+from .delegations import grant_delegation, grant_delegations, revoke_delegation
 from .hold_posts import end_holding, give_post
 from .officers import (
     NewOfficer,
@@ -30,6 +30,7 @@ __all__ = [
     "end_post",
     "give_post",
     "grant_delegation",
+    "grant_delegations",
     "move_unit",
     "open_or_close_officer",
     "record_leave",

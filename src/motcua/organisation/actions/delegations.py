@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -61,6 +62,24 @@ def grant_delegation(
         last=last,
     )
     return delegation
+
+
+@transaction.atomic
+def grant_delegations(
+    holding_ids: Sequence[UUID],
+    *,
+    by: Authority,
+    at: datetime,
+    to_account_id: UUID,
+    first: date,
+    last: date,
+    reason: str = "",
+) -> list[Delegation]:
+    """Entrust several posts' work to one colleague, all or none. Raises as `grant_delegation`."""
+    return [
+        grant_delegation(one, by=by, at=at, to_account_id=to_account_id, first=first, last=last, reason=reason)
+        for one in holding_ids
+    ]
 
 
 @transaction.atomic

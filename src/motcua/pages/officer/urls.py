@@ -13,6 +13,7 @@ from . import (
     downloads,
     hand_over,
     intake,
+    messages,
     performing,
     printing,
     results,
@@ -51,4 +52,7 @@ urlpatterns = [
     path("ky/<uuid:dossier_id>/", signing.preview, name="sign_one"),
     path("tra-ket-qua/", hand_over.hand_over, name="hand_over"),
     path("uy-quyen/", delegations.delegations, name="delegations"),
+    path("uy-quyen/<uuid:delegation_id>/thu-hoi/", delegations.revoke, name="revoke"),
+    path("uy-quyen/nghi/<uuid:leave_id>/bo/", delegations.cancel_leave, name="cancel_leave"),
+    path("tin-bao/", messages.messages, name="messages"),
 ]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from motcua.correspondence import queries as correspondence
 from motcua.organisation.rules.authority import Authority, Function
 
 from .access import authority_of, office_of, post_at
@@ -31,14 +32,17 @@ class Place:
 
 
 _DESK = frozenset({Function.RECEIVER, Function.DESK_HEAD})
+_OVERSEEING = frozenset({Function.APPROVER, Function.DESK_HEAD, Function.INSPECTOR})
 PLACES = (
     Place("worklist", "officer:home", _("Hồ sơ"), "list", "1"),
     Place("online", "officer:online", _("Nộp trực tuyến"), "inbox", "2", _DESK),
     Place("intake", "officer:intake", _("Tiếp nhận tại quầy"), "building", "3", _DESK),
     Place("signing", "officer:signing", _("Chờ ký"), "pen-line", "4", frozenset({Function.APPROVER})),
     Place("hand_over", "officer:hand_over", _("Trả kết quả"), "mail-check", "5", _DESK),
+    Place("delegations", "officer:delegations", _("Nghỉ và uỷ quyền"), "user-round-plus", "6"),
     Place("slips", "officer:slips", _("Phiếu bàn giao"), "file-text", "7"),
-    Place("delegations", "officer:delegations", _("Uỷ quyền của tôi"), "user-round-plus", "6"),
+    Place("today", "manager:today", _("Điều hành"), "layout-dashboard", "8", _OVERSEEING),
+    Place("messages", "officer:messages", _("Tin báo"), "bell", "9"),
 )
 
 
@@ -48,6 +52,7 @@ def frame(request: HttpRequest, section: str, **context: Any) -> dict[str, Any]:
     return {
         "office": None,
         "places": _places(by, office_id, section),
+        "unread": correspondence.unread(by),
         "section": section,
         "post": _post(by, office_id),
         **context,

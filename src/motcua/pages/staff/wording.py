@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.rules.states import DRAFTED_RESULT, HANDED_ON, RECKONED, REMINDED, TAKEN_OVER, Verb
-from motcua.dossiers.rules.states import RECKONED, REMINDED, Verb
 
 # What the journal says happened; the one who did it stands before it.
 HAPPENED: dict[str, str | Promise] = {

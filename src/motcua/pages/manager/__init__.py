@@ -1,0 +1,1 @@
+"""Pages for those who answer for an office's daily work or inspect it: leaders, heads of desks, inspectors."""
