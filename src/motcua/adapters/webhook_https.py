@@ -8,14 +8,13 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from motcua.adapters.deadlines import hung_up_after
 from motcua.exchange.ports import PermanentFailure, TemporaryFailure
 from motcua.exchange.rules.addresses import checked_address, is_public
 from motcua.exchange.rules.refusals import BadAddress
@@ -44,14 +43,9 @@ class HttpsPostman:
             try:
                 target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
                 connection.connect()
-                # One who answers a letter at a time would never meet a deadline that is set anew at each.
-                end = threading.Timer(max(0.1, until - time.monotonic()), _hang_up, [connection.sock])
-                end.start()
-                try:
+                with hung_up_after(connection.sock, until - time.monotonic()):
                     connection.request("POST", target, body, {**headers, "User-Agent": "motcua-webhooks/1"})
                     status = connection.getresponse().status
-                finally:
-                    end.cancel()
             finally:
                 connection.close()
         except (OSError, http.client.HTTPException) as failure:
@@ -74,11 +68,6 @@ class HttpsPostman:
         if scheme == "https":
             return _PinnedHttps(host, port, address, self.seconds)
         return _Pinned(host, port, address, self.seconds)
-
-
-def _hang_up(sock: socket.socket) -> None:
-    with suppress(OSError):
-        sock.shutdown(socket.SHUT_RDWR)
 
 
 class _Pinned(http.client.HTTPConnection):

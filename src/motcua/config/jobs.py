@@ -6,6 +6,7 @@ again at once, so that a full outbox empties without waiting.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import time
@@ -15,6 +16,7 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -43,6 +45,12 @@ class Job:
 JOBS = (
     Job("heartbeat", "motcua.config.jobs.beat", 5),
     Job("messages", "motcua.correspondence.actions.deliver.deliver", 1),
+    Job("events to be told", "motcua.exchange.actions.spread.spread", 5),
+    Job("webhooks", "motcua.exchange.actions.deliver.deliver", 2),
+    Job("national portal", "motcua.exchange.actions.portal.tell_portal", 5),
+    Job("portal differences", "motcua.exchange.actions.differences.write_differences", 24 * 3600),
+    Job("old passes", "motcua.exchange.actions.tokens.forget_old_tokens", 24 * 3600),
+    Job("old answers", "motcua.exchange.actions.answers.forget_old_answers", 24 * 3600),
     Job("old sign-in attempts", "motcua.accounts.actions.attempts.forget_old_attempts", 24 * 3600),
     Job("old codes", "motcua.accounts.actions.codes.forget_old_codes", 3600),
     Job("messages with old codes", "motcua.correspondence.actions.forget_codes.forget_codes", 24 * 3600),
@@ -82,7 +90,28 @@ def beat(at: datetime) -> int:
     file = heartbeat_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(f"{os.getpid()} {at.isoformat()}\n", encoding="ascii")
+    fresh = runs_file().with_suffix(".new")
+    fresh.write_text(json.dumps(list(_runs.values())), encoding="utf-8")
+    fresh.replace(runs_file())
     return 0
+
+
+def last_runs() -> list[dict[str, Any]]:
+    """What the worker's jobs did last, each with its name, moment and failures in a row; empty before the first."""
+    try:
+        known = json.loads(runs_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [{**one, "at": datetime.fromisoformat(one["at"])} for one in known]
+
+
+def runs_file() -> Path:
+    """The file in which the worker of this machine notes what it did last."""
+    return Path(settings.DATA_DIR) / "worker-runs.json"
+
+
+# Of each job the newest run, written down with the heartbeat.
+_runs: dict[str, dict[str, Any]] = {}
 
 
 def mend_due_dates(at: datetime) -> int:
@@ -127,5 +156,6 @@ def do(turn: Turn) -> None:
         logger.exception("%s failed, %d in a row", turn.job.name, turn.failures)
     finally:
         close_old_connections()
+    _runs[turn.job.name] = {"name": turn.job.name, "at": timezone.now().isoformat(), "failures": turn.failures}
     pause = 0.0 if done else turn.job.every
     turn.due = time.monotonic() + max(pause, min(2.0**turn.failures, 300.0) if turn.failures else 0.0)

@@ -28,15 +28,17 @@ def carry(
     *,
     order: Sequence[str] = ("send_after", "pk"),
     lane: Callable[[P], Any] = lambda one: None,
+    only: Any = None,
 ) -> int:
     """Try the parcels whose time has come, and give how many left.
 
     At least once: a worker killed between sending and noting sends again after the lease. One whose receiver failed
-    holds up nobody but its own `lane` for the rest of this round. After the last attempt a parcel is dead and stays.
+    holds up nobody but its own `lane` for the rest of this round; `only` narrows what may be taken. After the last
+    attempt a parcel is dead and stays.
     """
     began, sent = time.monotonic(), 0
     down: set[Any] = set()
-    parcels = _leased(kind, at, order)
+    parcels = _leased(kind, at, order, only)
     for number, parcel in enumerate(parcels):
         if time.monotonic() - began > LEASE.total_seconds() / 2:
             _given_back(kind, parcels[number:])
@@ -76,8 +78,10 @@ def _rows(kind: ModelBase) -> Any:
     return kind._default_manager  # type: ignore[attr-defined]
 
 
-def _leased(kind: type[P], at: datetime, order: Sequence[str]) -> list[P]:
+def _leased(kind: type[P], at: datetime, order: Sequence[str], only: Any) -> list[P]:
     due = _rows(kind).filter(Q(leased_until=None) | Q(leased_until__lt=at), state=Parcel.State.WAITING)
+    if only is not None:
+        due = due.filter(only)
     with transaction.atomic():
         chosen = due.filter(send_after__lte=at).order_by(*order)
         if connection.features.has_select_for_update_skip_locked:
