@@ -37,7 +37,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_superuser = models.BooleanField(default=False)
-    language = models.CharField(max_length=5, blank=True)
+    must_change_password = models.BooleanField(default=False, editable=False)
     phone_proven_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -181,6 +181,9 @@ class SignInRequired(LoginRequiredMiddleware):
         note_seen(request, timezone.now())
         if request.session.get(MUST_ENROL) and not getattr(view_func, "opens_without_factor", False):
             return HttpResponseRedirect(reverse("officer:add_factor"))
+        if request.user.must_change_password and not getattr(view_func, "opens_with_temporary_password", False):
+            # A password that whoever made the account has seen is good for choosing another and for nothing else.
+            return None if request.session.get(MUST_ENROL) else HttpResponseRedirect(reverse("officer:settings"))
         return None
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:  # type: ignore[override]

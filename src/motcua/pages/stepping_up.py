@@ -22,8 +22,11 @@ from django.utils.translation import gettext as _
 from motcua.accounts import actions as accounts
 from motcua.accounts import queries
 from motcua.accounts.actions.sessions import is_fresh
+from motcua.accounts.actions.sign_in import address_of, confirms_by_phone
+from motcua.accounts.rules.codes import Purpose
 from motcua.accounts.rules.refusals import AccountRefusal, SignInRefused
 from motcua.pages import interrupted
+from motcua.vietnamese import mask_phone
 
 P = ParamSpec("P")
 STEP = "step_up"  # which method the page was asked for with
@@ -67,7 +70,14 @@ def require_fresh(view: Callable[Concatenate[HttpRequest, P], Any]) -> Callable[
 
 def _ask(request: HttpRequest, *, method: str, error: str = "") -> HttpResponse:
     account = queries.account(request.user.pk)
+    by_phone = account is not None and confirms_by_phone(account)
+    if account is not None and by_phone:
+        try:
+            accounts.issue_code(account.phone, Purpose.CONFIRM, at=timezone.now(), address=address_of(request))
+        except AccountRefusal as refusal:
+            error = error or refusal.message
     context = {
+        "by_phone": mask_phone(account.phone) if account is not None and by_phone else "",
         "step": STEP,
         "method": "POST" if method == "POST" else "GET",
         "path": request.get_full_path(),

@@ -1,12 +1,13 @@
 """What happens to accounts: made, signed in and out, given a new password, a second factor, a code for their phone."""
 
 from .codes import issue_code
+from .contact import change_email, change_phone
 from .create_officer import create_officer
 from .create_partner import create_partner
 from .factors import begin_enrolment, confirm_enrolment, new_recovery_codes, remove_factor
 from .identities import join_by_code, link_identity, sign_in_elsewhere, unlink_identity
 from .limits import count
-from .looking_after import open_or_close, set_temporary_password, unlock
+from .looking_after import open_or_close, unlock
 from .passwords import change_password, set_one_password, set_password
 from .register_citizen import register_citizen
 from .sessions import end_other_sessions, end_session
@@ -15,7 +16,9 @@ from .sign_in_by_code import prove_for_recovery, recover, register_by_code, sign
 
 __all__ = [
     "begin_enrolment",
+    "change_email",
     "change_password",
+    "change_phone",
     "confirm_again",
     "confirm_enrolment",
     "count",
@@ -36,7 +39,6 @@ __all__ = [
     "remove_factor",
     "set_one_password",
     "set_password",
-    "set_temporary_password",
     "sign_in",
     "sign_in_by_code",
     "sign_in_elsewhere",

@@ -9,16 +9,8 @@ from django.db import transaction
 
 from ..models import Account, SignInAttempts
 from ..rules.happenings import Happening
-from .passwords import set_password
 from .recording import record
 from .sessions import end_other_sessions
-
-
-@transaction.atomic
-def set_temporary_password(account: Account, password: str, *, at: datetime, by: Account | None = None) -> None:
-    """Give an account a password that somebody else has seen: its owner must choose another at the next sign-in."""
-    set_password(account, password)
-    record(Happening.PASSWORD_SET, account=account, at=at, by=by)
 
 
 def unlock(account: Account) -> None:

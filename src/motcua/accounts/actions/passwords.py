@@ -37,11 +37,21 @@ def judge_password(password: str, account: Account | None = None) -> None:
         raise WeakPassword(" ".join(words), field="password") from None
 
 
-def set_password(account: Account, password: str, *, at: datetime | None = None, by: Account | None = None) -> None:
-    """Give an account a password; its open sessions end. Raises WeakPassword."""
+def set_password(
+    account: Account,
+    password: str,
+    *,
+    at: datetime | None = None,
+    by: Account | None = None,
+    temporary: bool = False,
+) -> None:
+    """Give an account a password; its open sessions end. One that is temporary must be changed at the next sign-in.
+
+    Raises WeakPassword.
+    """
     judge_password(password, account)
     with transaction.atomic():
-        _give(account, password)
+        _give(account, password, temporary=temporary)
         record(Happening.PASSWORD_SET, account=account, at=at or timezone.now(), by=by)
         AccountSession.objects.filter(account=account).delete()
 
@@ -74,6 +84,7 @@ def set_one_password(logins: Iterable[str], password: str) -> int:
     return Account.objects.filter(login__in=list(logins)).update(password=make_password(password))
 
 
-def _give(account: Account, password: str) -> None:
+def _give(account: Account, password: str, *, temporary: bool = False) -> None:
     account.set_password(password)
-    account.save(update_fields=["password"])
+    account.must_change_password = temporary
+    account.save(update_fields=["password", "must_change_password"])

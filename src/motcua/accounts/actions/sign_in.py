@@ -12,14 +12,24 @@ from django.http import HttpRequest
 from ..models import Account
 from ..queries import account_by_login, has_factor
 from ..rules import logins
+from ..rules.codes import Purpose
 from ..rules.happenings import Happening
 from ..rules.refusals import BadLogin, SecondFactorNeeded, SignInRefused
 from .attempts import count_attempt, forget_old_attempts, forgive
+from .codes import prove_code
 from .factors import check_factor
 from .recording import address_of, record
 from .sessions import MUST_ENROL, confirm_session, open_session, sign_out
 
-__all__ = ["address_of", "confirm_again", "forget_old_attempts", "sign_in", "sign_in_with_factor", "sign_out"]
+__all__ = [
+    "address_of",
+    "confirm_again",
+    "confirms_by_phone",
+    "forget_old_attempts",
+    "sign_in",
+    "sign_in_with_factor",
+    "sign_out",
+]
 
 
 def sign_in(request: HttpRequest, *, login: str, password: str, at: datetime) -> Account:
@@ -55,17 +65,25 @@ def sign_in_with_factor(request: HttpRequest, account_id: UUID, code: str, *, at
 def confirm_again(request: HttpRequest, *, password: str = "", code: str = "", at: datetime) -> None:
     """Whoever is signed in shows once more who they are: by the second factor where there is one, else by password.
 
-    Raises SignInRefused, WrongCode, LockedOut.
+    A citizen without a password shows the code that `issue_code` sent to their phone. Raises SignInRefused, WrongCode,
+    LockedOut, TooSoon.
     """
     account, address = request.user, address_of(request)
     if not isinstance(account, Account):
         account = Account.objects.get(pk=account.pk)
     if has_factor(account):
         check_factor(account, code, at=at, address=address)
+    elif confirms_by_phone(account):
+        prove_code(account.phone, Purpose.CONFIRM, code, at=at, address=address)
     else:
         _proven(request, account.login, account.login, password, address, at)
     confirm_session(request.session, at)
     record(Happening.CONFIRMED, account=account, at=at, address=address)
+
+
+def confirms_by_phone(account: Account) -> bool:
+    """Whether the account confirms by a code sent to its phone: it has no password."""
+    return account.kind == Account.Kind.CITIZEN and not account.has_usable_password()
 
 
 def _proven(request: HttpRequest, counted: str, login: str, password: str, address: str, at: datetime) -> Account:

@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign_in"
     CHANGE_PHONE = "change_phone"
     RECOVER = "recover"
+    CONFIRM = "confirm"
 
 
 GOOD_FOR = timedelta(minutes=5)

@@ -31,7 +31,6 @@ class Happening(StrEnum):
     EMAIL_CHANGED = "email_changed"
     IDENTITY_LINKED = "identity_linked"
     IDENTITY_REMOVED = "identity_removed"
-    LANGUAGE_CHOSEN = "language_chosen"
     ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_OPENED = "account_opened"
     POST_OFFERED = "post_offered"

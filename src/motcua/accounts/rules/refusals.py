@@ -26,6 +26,10 @@ class BadName(AccountRefusal):
     """A person's name that cannot be one."""
 
 
+class BadEmail(AccountRefusal):
+    """An e-mail address that cannot be one."""
+
+
 class WeakPassword(AccountRefusal):
     """A password that others would guess."""
 

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from motcua.pages import signing_in, signing_in_by_code, signing_in_elsewhere
-from motcua.pages.applicant import asked, documents, files, filling, finishing, following, papers, representing, starting
+from motcua.pages.applicant import (
+    account,
+    asked,
+    documents,
+    files,
+    filling,
+    finishing,
+    following,
+    papers,
+    representing,
+    starting,
+)
 
 app_name = "applicant"
 urlpatterns = [
@@ -15,6 +26,8 @@ urlpatterns = [
     path("dang-nhap/noi-khac/so-dien-thoai/", signing_in_elsewhere.join, name="join"),
     path("dang-ky/", signing_in.sign_up, name="sign_up"),
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
+    path("tai-khoan/", account.account, name="account"),
+    path("tai-khoan/so-dien-thoai/", account.change_phone, name="change_phone"),
     path("gui-tiep/", signing_in.send_again, name="send_again"),
     path("nop/<slug:procedure>/", starting.apply, name="apply"),
     path("dang-dien/<uuid:draft_id>/", starting.resume, name="resume"),

@@ -44,6 +44,7 @@ PLACES = (
     Place("register", "officer:register", _("Sổ theo dõi"), "book-open", "8"),
     Place("delegations", "officer:delegations", _("Uỷ quyền của tôi"), "user-round-plus", "6"),
     Place("settings", "officer:settings", _("Cài đặt của tôi"), "settings", "0"),
+    Place("settings", "officer:settings", _("Cài đặt của tôi"), "settings", "0"),
     Place("today", "manager:today", _("Điều hành"), "layout-dashboard", "8", _OVERSEEING),
     Place("messages", "officer:messages", _("Tin báo"), "bell", "9"),
 )
