@@ -7,6 +7,7 @@ PUBLIC: dict[str, str] = {
     "thu-tuc/<slug:key>/": "as the list of procedures",
     "tra-cuu/": "whoever has a code may see where the dossier is, without personal data",
     "tra-cuu/<str:code>/": "as the form it comes from",
+    "xac-minh/": "whoever holds a file of ours may check that nobody changed it",
     "xac-minh/<str:token>/": "whoever is handed a paper may check that it is real",
     "ngon-ngu/<slug:language>/": "choosing the language of the pages",
     "rieng-tu/": "what is kept about people must be readable before they give it",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.dossiers import actions
-from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Changed, Invalid, NotAllowed
 from motcua.dossiers.rules.states import Verb
 from motcua.organisation.rules.authority import Authority
+from motcua.pages import catalogue_words
 from motcua.pages.staff.access import authority_of, for_officers, key_of, now, whole_number
+from motcua.pages.stepping_up import require_fresh
+from motcua.receipts import actions as receipts
 
 from .dossier import Attempt, show
 from .listing import listing_from
@@ -30,6 +33,10 @@ from .verbs.targets import Targets
 ACTION_OF = {Verb.REQUEST_FURTHER_SUPPLEMENT: "request_supplement"}
 
 
+# What also signs or seals a paper is done by the room that keeps papers.
+WITH_PAPER: dict[Verb, Callable[..., Any]] = {Verb.SIGN: receipts.sign_result, Verb.ISSUE: receipts.issue_result}
+
+
 @require_POST
 @for_officers
 def perform(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
@@ -37,8 +44,14 @@ def perform(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     entry = BY_SLUG.get(slug)
     if entry is None:
         raise Http404
+    # A signature is given only by somebody who has just shown who they are.
+    doing = _perform_freshly if entry.verb is Verb.SIGN else _perform
+    return doing(request, dossier_id, entry)
+
+
+def _perform(request: HttpRequest, dossier_id: UUID, entry: Offered) -> HttpResponse:
     at, by, key = now(), authority_of(request), key_of(request)
-    page = dossiers.dossier_page(by, dossier_id, at)
+    page = catalogue_words.dossier_page(by, dossier_id, at)
     if any((one.key, one.verb, one.actor_id) == (key, entry.verb.value, by.account_id) for one in page.journal):
         return _done(request, entry, page.dossier, again=True)
     form = entry.form(Targets(page, by, at.date()), request.POST, request.FILES)
@@ -47,15 +60,18 @@ def perform(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     try:
         done = act(entry, form, dossier_id, by=by, at=at, key=key, lock=lock_of(request))
     except Changed as refusal:
-        fresh = dossiers.dossier_page(by, dossier_id, at)
+        fresh = catalogue_words.dossier_page(by, dossier_id, at)
         return show(request, fresh, at, attempt=Attempt(entry, form, refusal.message, refusal.detail.get("since", [])))
     except NotAllowed as refusal:
-        fresh = dossiers.dossier_page(by, dossier_id, at)
+        fresh = catalogue_words.dossier_page(by, dossier_id, at)
         return show(request, fresh, at, attempt=Attempt(entry, form, refusal.message))
     except Invalid as refusal:
         say(form, refusal)
         return show(request, page, at, attempt=Attempt(entry, form, refusal.message))
     return _done(request, entry, done)
+
+
+_perform_freshly = require_fresh(_perform)
 
 
 def act(
@@ -69,7 +85,7 @@ def act(
             )
         except Invalid as refusal:
             raise Invalid(refusal.message, errors={one.input_name: refusal.message}) from refusal
-    action = getattr(actions, ACTION_OF.get(entry.verb, entry.verb.value))
+    action = WITH_PAPER.get(entry.verb) or getattr(actions, ACTION_OF.get(entry.verb, entry.verb.value))
     return action(dossier_id, by=by, at=at, key=key, expected_lock=lock, **form.arguments())
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("thu-tuc/<slug:key>/", procedures.procedure, name="procedure"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
+    path("xac-minh/", verification.check, name="check_file"),
     path("xac-minh/<str:token>/", verification.verify, name="verify"),
     path("rieng-tu/", about.privacy, name="privacy"),
     path("de-dung/", about.accessibility, name="accessibility"),

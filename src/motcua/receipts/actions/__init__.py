@@ -1,22 +1,27 @@
 """Writing down a paper that is given out, and every time one is printed."""
 
-from .drafting import NO_TEMPLATE, draft_result, written
+from .drafting import NO_TEMPLATE, draft_result, is_written_here, written
 from .issue import issue
 from .issue_result import OnPaper, issue_result
 from .making import ON_DEMAND, control_sheet, declaration
 from .print_papers import print_papers
+from .showing import Shown, sheet, shown
 from .sign_result import sign_result, verify_address
 
 __all__ = [
     "NO_TEMPLATE",
     "ON_DEMAND",
     "OnPaper",
+    "Shown",
     "control_sheet",
     "declaration",
     "draft_result",
+    "is_written_here",
     "issue",
     "issue_result",
     "print_papers",
+    "sheet",
+    "shown",
     "sign_result",
     "verify_address",
     "written",

@@ -45,6 +45,11 @@ class Written:
     about: dict[str, str]
 
 
+def is_written_here(procedure: str) -> bool:
+    """Whether the catalogue has a template for the procedure's result."""
+    return template_for(procedure) is not None
+
+
 def written(dossier: Dossier, *, at: datetime, granted: bool = True, reason: str = "") -> Written | None:
     """The paper as the dossier fills it; None where the procedure's result is not written here."""
     definition = procedures.version(dossier.version_id).definition

@@ -59,6 +59,11 @@ def live_document(dossier_id: UUID) -> ResultDocument | None:
     return found.order_by().first()
 
 
+def is_signed_digitally(dossier_id: UUID) -> bool:
+    """Whether the leader's signature is on the dossier's paper, which then waits for number and seal."""
+    return ResultDocument.objects.filter(dossier_id=dossier_id, state=State.SIGNED).exists()
+
+
 def titles_of(dossier_ids: Collection[UUID]) -> dict[UUID, tuple[str, bool]]:
     """Of these dossiers: what each one's paper is called, and whether a signature is still awaited. One statement."""
     rows = ResultDocument.objects.exclude(state=State.VOID).filter(dossier_id__in=dossier_ids).order_by()

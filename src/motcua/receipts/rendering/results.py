@@ -18,6 +18,7 @@ from .printable import printable
 TEMPLATE = Path(__file__).parent / "result.typ"
 STAMP = Path(__file__).parent / "stamp.typ"
 PICTURE_SCALE = 1.7
+PICTURE_SIZE = (1012, 1432)  # of an A4 page
 A4_HEIGHT = 841.89
 
 
@@ -89,6 +90,17 @@ def pictures(pdf: bytes, page: int) -> tuple[bytes, int]:
         out = io.BytesIO()
         document[page].render(scale=PICTURE_SCALE, may_draw_forms=True).to_pil().save(out, "PNG", optimize=False)
         return out.getvalue(), count
+    finally:
+        document.close()
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
     finally:
         document.close()
 

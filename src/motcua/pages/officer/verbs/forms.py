@@ -11,6 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from motcua.pages.staff.inputs import Amount, Clock, Day, Line, Words, moment, reason
+from motcua.receipts.actions import OnPaper
+from motcua.receipts.queries import is_signed_digitally
+from motcua.vietnamese import format_date
 
 from .targets import Targets
 
@@ -203,6 +206,8 @@ class SubmitForApprovalForm(VerbForm):
 
 
 class IssueForm(VerbForm):
+    """Number and issue: a result signed digitally is sealed; one on paper is recorded as it lies there, and scanned."""
+
     has_files: ClassVar[bool] = True
 
     number = Line(
@@ -211,19 +216,41 @@ class IssueForm(VerbForm):
         max_length=60,
         help_text=_("Bỏ trống thì lấy số tiếp theo trong sổ của thủ tục này."),
     )
+    dated = Day(label=_("Ngày ghi trên giấy"), required=False)
+    signer_name = Line(label=_("Người ký trên giấy"), required=False, max_length=150)
+    place_kept = Line(
+        label=_("Nơi giữ bản giấy"), required=False, max_length=200, help_text=_("Ví dụ: kho lưu trữ, tủ 3, hộp 12.")
+    )
     file = forms.FileField(
-        label=_("Bản điện tử của kết quả"),
+        label=_("Bản quét của kết quả"),
         required=False,
         help_text=_("PDF hoặc ảnh. Người nộp tải được ngay khi phát hành."),
         error_messages={"empty": _("Tệp này rỗng. Hãy chọn lại.")},
     )
+
+    def offer(self) -> None:
+        self.is_digital = is_signed_digitally(self.targets.dossier.pk)
+        if self.is_digital:
+            for name in ("dated", "signer_name", "place_kept", "file"):
+                del self.fields[name]
+            return
+        signed_by = self.targets.page.result.signed_by if self.targets.page.result else None
+        self.fields["dated"].initial = format_date(self.targets.on)
+        self.fields["signer_name"].initial = signed_by.full_name if signed_by else ""
 
     def uploads(self) -> Iterator[Upload]:
         if self.cleaned_data.get("file"):
             yield Upload("result", "result", "file", self.cleaned_data["file"])
 
     def arguments(self) -> dict[str, Any]:
-        return {"number": self.cleaned_data["number"]}
+        given: dict[str, Any] = {"number": self.cleaned_data["number"]}
+        if not self.is_digital:
+            given["on_paper"] = OnPaper(
+                self.cleaned_data["dated"] or self.targets.on,
+                self.cleaned_data["signer_name"] or self.fields["signer_name"].initial,
+                self.cleaned_data["place_kept"],
+            )
+        return given
 
 
 class HandOverForm(VerbForm):
