@@ -5,16 +5,18 @@ from __future__ import annotations
 import smtplib
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from motcua.correspondence.ports import PermanentFailure, TemporaryFailure
+from motcua.correspondence.rules.letters import as_html
 
 FOR_GOOD = 500  # SMTP: 4xx means try again (a full box, greylisting), 5xx means never (RFC 5321 §4.2.1)
 
 
 class SmtpEmail:
-    """Sends plain-text e-mail; the message key becomes the Message-ID, so that a repeat can be recognised.
+    """Sends e-mail as text and, for our letters, as HTML beside it.
 
+    The message key becomes the Message-ID, so that a repeat can be recognised.
     Every wait on the server ends after EMAIL_TIMEOUT seconds.
     """
 
@@ -30,7 +32,10 @@ class SmtpEmail:
             "Auto-Submitted": "auto-generated",  # no machine answers it (RFC 3834)
         }
         try:
-            letter = EmailMessage(subject, body, to=[address], headers=headers)
+            letter = EmailMultiAlternatives(subject, body, to=[address], headers=headers)
+            shown = as_html(subject, body)
+            if shown:
+                letter.attach_alternative(shown, "text/html")
             with get_connection() as connection:  # closed also where signing in fails
                 sent = connection.send_messages([letter])
         except smtplib.SMTPRecipientsRefused as why:

@@ -16,6 +16,7 @@ from .grant_withdrawal import grant_withdrawal
 from .hand_over import hand_over
 from .issue import issue
 from .mandates import accept_mandate, end_mandate, enter_mandate, give_mandate, register_enterprise
+from .mend_contact import may_mend_contact, mend_contact
 from .reassign import reassign
 from .receive_at_desk import receive_at_desk
 from .recompute import carry_out_reckonings, order_reckoning, recompute_due_dates
@@ -64,6 +65,8 @@ __all__ = [
     "issue",
     "keep_paper",
     "may_draft",
+    "may_mend_contact",
+    "mend_contact",
     "move_to_current_version",
     "order_reckoning",
     "order_transfer",

@@ -62,6 +62,7 @@ class Verb(StrEnum):
 HANDED_ON, TAKEN_OVER = "hand_on", "take_over"  # in the journal alone: an agency closed and another took its place
 REMINDED = "remind"  # in the journal alone: a leader reminded the holder; nothing about the dossier changed
 DRAFTED_RESULT = "draft_result"  # in the journal alone: the handler wrote the paper that the dossier will end in
+MENDED_CONTACT = "mend_contact"  # in the journal alone: the applicant changed where they are reached
 RECKONED = "reckon_anew"  # in the journal alone: a calendar changed and with it a promise; nobody's verb
 
 

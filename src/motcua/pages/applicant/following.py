@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from motcua.dossiers import permissions
+from motcua.correspondence.queries import unread
+from motcua.dossiers import actions, permissions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound
 from motcua.dossiers.rules.states import State, Verb
@@ -51,6 +52,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             todo.append(shown)
     context = {
         "section": "mine",
+        "unread": unread(by),
         "todo": todo,
         "drafts": [draft_shown(one) for one in found.drafts],
         "open_dossiers": under_way,
@@ -142,6 +144,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "office": own.unit,
         "papers": papers_given(request, own),
         "lookup_url": reverse("public:progress", args=[own.code]),
+        "contact_url": reverse("applicant:contact", args=[own.pk]) if actions.may_mend_contact(own) else "",
         "withdraw_url": reverse("applicant:withdraw", args=[own.pk]) if Verb.WITHDRAW in verbs else "",
         "again_url": telling.again_url(own),
         "seen_at": _("Xem lúc %s.") % words.moment(now),
@@ -164,7 +167,10 @@ def views(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     context = {
         "section": "mine",
         "code": own.code,
-        "views": [{"who": one.name, "note": f"{one.unit_name}, {words.moment(one.at)}"} for one in found],
+        "views": [
+            {"who": one.name, "why": words.looked_at(one.what), "note": f"{one.unit_name}, {words.moment(one.at)}"}
+            for one in found
+        ],
         "back_url": reverse("applicant:dossier", args=[dossier_id]),
     }
     return render(request, "applicant/views.html", context)

@@ -6,6 +6,7 @@ from motcua.pages import signing_in, signing_in_by_code, signing_in_elsewhere
 from motcua.pages.applicant import (
     account,
     asked,
+    contact,
     documents,
     files,
     filling,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("ho-so-cua-toi/<uuid:dossier_id>/rut/", asked.withdraw, name="withdraw"),
     path("giay-to-cua-toi/", documents.documents, name="documents"),
     path("giay-to-cua-toi/<uuid:document_id>/bo/", documents.put_away, name="put_away"),
+    path("tin-bao/", contact.inbox, name="inbox"),
+    path("ho-so-cua-toi/<uuid:dossier_id>/lien-lac/", contact.contact, name="contact"),
     path("uy-quyen/", representing.representing, name="representing"),
     path("uy-quyen/to-chuc/", representing.register, name="register_mandate"),
     path("uy-quyen/nho-nop/", representing.give, name="give_mandate"),

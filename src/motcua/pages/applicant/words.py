@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from motcua.dossiers.rules.states import MENDED_CONTACT
 from motcua.pages.components.asking import size_words
 from motcua.pages.saying import format_date, format_moment, format_time
 from motcua.procedures.rules.conditions import Condition
@@ -65,7 +66,13 @@ HAPPENED: Mapping[str, tuple[str, Any]] = {
     "hand_on": ("send", _lazy("Cơ quan nhận hồ sơ kết thúc hoạt động, chuyển hồ sơ sang cơ quan kế thừa")),
     "take_over": ("building", _lazy("Cơ quan kế thừa nhận hồ sơ và xử lý tiếp")),
     "remind": ("bell", _lazy("Lãnh đạo nhắc xử lý hồ sơ")),
+    MENDED_CONTACT: ("square-pen", _lazy("Bạn sửa cách liên lạc")),
     "reckon_anew": ("clock", _lazy("Ngày hẹn được tính lại vì lịch làm việc thay đổi")),
+}
+LOOKED_AT = {
+    "unmasked": _lazy("Mở đủ lời khai để xử lý hồ sơ"),
+    "file": _lazy("Mở giấy tờ bạn gửi để đối chiếu"),
+    "dossier": _lazy("Phần mềm của cơ quan đọc hồ sơ để xử lý"),
 }
 # Whose note is meant for the applicant: the words of the decision itself, not what colleagues write to one another.
 NOTES_FOR_THE_APPLICANT = frozenset(
@@ -112,6 +119,12 @@ def file_shown(attachment: Any) -> dict[str, str]:
 
 def _from_before(attachment: Any) -> str:
     return _("Dùng lại: %s") % attachment.reused_words if attachment.reused_words else ""
+
+
+def looked_at(what: str) -> str:
+    """What an officer looked at and so what for, as it was recorded."""
+    kind = what.partition(":")[0]
+    return str(LOOKED_AT.get(kind, _("Mở hồ sơ để xử lý")))
 
 
 def for_whom(of: Any, account_id: Any) -> str:

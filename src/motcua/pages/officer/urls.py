@@ -16,7 +16,6 @@ from . import (
     messages,
     performing,
     printing,
-    settings,
     register_book,
     results,
     settings,

@@ -14,7 +14,7 @@ from motcua.procedures.rules.definition import ANY, Case, ChannelCaseLimit, Defi
 from motcua.procedures.rules.limits import fee_words, fees_for, limit_words, span_words
 from motcua.procedures.rules.papers import handling_words
 
-_TIERS: dict[str, Promise] = {
+TIERS: dict[str, Promise] = {
     "commune": _lazy("UBND phường, xã"),
     "district": _lazy("UBND quận, huyện"),
     "province": _lazy("Cơ quan cấp tỉnh"),
@@ -66,7 +66,7 @@ def facts(definition: Definition) -> list[Fact]:
     found = [
         _time(definition),
         _cost(definition),
-        Fact("building", _("Nơi làm"), str(_TIERS[definition.competent_tier])),
+        Fact("building", _("Nơi làm"), str(TIERS[definition.competent_tier])),
     ]
     if definition.result:
         ways = [str(_DELIVERIES[one]) for one in definition.result.delivery]

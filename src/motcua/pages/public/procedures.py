@@ -11,18 +11,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from motcua.organisation import queries as organisation
 from motcua.pages import catalogue_words
+from motcua.pages.components.asking import options
+from motcua.pages.components.fields import FieldShown
 from motcua.pages.public import procedure_words
 from motcua.pages.public.life_events import LIFE_EVENTS
+from motcua.pages.public.procedure_words import TIERS
 from motcua.procedures import queries as catalogue
+from motcua.procedures.rules.context import Choice
 from motcua.vietnamese import sort_key
 
 LONGEST_QUESTION = 100
 OFFICES_SHOWN = 40
+FIELD, TIER, AUDIENCE = "linh-vuc", "cap", "doi-tuong"
+AUDIENCES = {
+    "citizen": _lazy("Người dân"),
+    "organisation": _lazy("Tổ chức, doanh nghiệp"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +81,45 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @gzip_page
 def procedures(request: HttpRequest) -> HttpResponse:
-    """Every procedure in force today, by field."""
+    """Every procedure in force today, by field; narrowed by field, tier and audience in the address."""
     offers = catalogue.all_offers(timezone.localdate())
+    narrowed = {name: request.GET.get(name, "") for name in (FIELD, TIER, AUDIENCE)}
+    kept = [offer for offer in offers if all(not wish or wish in _of(offer, name) for name, wish in narrowed.items())]
     fields = [
         FieldOfWork(name, [_entry(offer) for offer in group])
-        for name, group in groupby(offers, key=lambda offer: offer.procedure.field_name)
+        for name, group in groupby(kept, key=lambda offer: offer.procedure.field_name)
     ]
-    return render(request, "public/procedures.html", {"section": "procedures", "fields": fields})
+    context = {
+        "section": "procedures",
+        "fields": fields,
+        "none_at_all": not offers,
+        "is_narrowed": any(narrowed.values()),
+        "filters": _filters(offers, narrowed),
+    }
+    return render(request, "public/procedures.html", context)
+
+
+def _of(offer: catalogue.Offer, name: str) -> tuple[str, ...]:
+    """What a procedure answers to one of the filters."""
+    definition = offer.version.definition
+    return {
+        FIELD: (offer.procedure.field,),
+        TIER: (definition.competent_tier,),
+        AUDIENCE: tuple(definition.audience),
+    }[name]
+
+
+def _filters(offers: list[catalogue.Offer], narrowed: dict[str, str]) -> list[FieldShown]:
+    """The drop-down lists above the procedures, each with what there is to choose."""
+    names = {offer.procedure.field: offer.procedure.field_name for offer in offers}
+    labels = ((FIELD, _("Lĩnh vực"), names), (TIER, _("Nơi làm"), TIERS), (AUDIENCE, _("Dành cho"), AUDIENCES))
+    found = []
+    for name, label, words in labels:
+        there = dict.fromkeys(key for offer in offers for key in _of(offer, name))
+        choices = [Choice("", _("Tất cả")), *(Choice(key, str(words.get(key, key))) for key in there)]
+        shown = options(choices, name, [narrowed[name]])
+        found.append(FieldShown(name, "choice", label, options=shown))
+    return found
 
 
 @login_not_required

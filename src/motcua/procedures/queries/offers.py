@@ -13,6 +13,7 @@ from motcua.organisation import queries as organisation
 from motcua.vietnamese import search_key, sort_key
 
 from ..models import Offering
+from ..rules.likeness import is_slip_of
 from .versions import ProcedureCard, PublishedVersion, in_force, shelf
 
 # Words that nearly every question has; they tell no procedure from another.
@@ -121,6 +122,8 @@ def score(key: str, card: ProcedureCard) -> float:
             points += 2.0
         elif len(word) > 1 and any(one.startswith(word) for one in known):
             points += 1.0
+        elif any(is_slip_of(word, one) for one in known):
+            points += 0.5
         else:
             missed += 1
     # One word of a longer question may be unknown: people tell stories.
