@@ -26,6 +26,7 @@ class Message(models.Model):
         WAITING = "waiting"
         SENT = "sent"
         DEAD = "dead"
+        GIVEN_UP = "given_up"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey("organisation.Unit", null=True, on_delete=models.PROTECT, related_name="+")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
+from motcua.organisation import queries as organisation
+from motcua.organisation.rules import scope
 from motcua.organisation.rules.authority import Authority
 
 from .models import Message
@@ -69,3 +72,28 @@ def outbox() -> Outbox:
 def dead_letters(size: int = 100) -> list[Message]:
     """Messages given up, newest first, for whoever runs the system."""
     return list(Message.objects.filter(state=Message.State.DEAD).order_by("-created_at", "-pk")[:size])
+
+
+def _dead_administered(by: Authority) -> tuple[QuerySet[Message], set[UUID]]:
+    offices = set(organisation.administered(by).filter(is_office=True).order_by().values_list("pk", flat=True))
+    rows = Message.objects.filter(state=Message.State.DEAD, unit_id__in=offices)
+    return rows.select_related("dossier").defer("body"), offices
+
+
+def dead_letters_administered(by: Authority, *, after: str = "", size: int = 50) -> list[Message]:
+    """The failed messages of the offices somebody administers, newest first, without their words.
+
+    `after` is the id of the last row of the page before.
+    """
+    found, offices = _dead_administered(by)
+    with suppress(ValueError):
+        found = found.filter(pk__lt=UUID(after)) if after else found
+    with scope.also(units=offices):
+        return list(found.order_by("-pk")[:size])
+
+
+def dead_letter_administered(by: Authority, message_id: UUID) -> Message | None:
+    """One of them."""
+    found, offices = _dead_administered(by)
+    with scope.also(units=offices):
+        return found.filter(pk=message_id).first()

@@ -49,6 +49,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
+# What the pages ask of the installation itself, without knowing it.
+HEALTH = "motcua.config.doctor.findings"
+LAST_RUNS = "motcua.config.jobs.last_runs"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.vietnamese import format_date, format_moment, format_time, weekday_name, without_marks
+from motcua.vietnamese import format_date, format_moment, format_time, mask_phone, weekday_name, without_marks
 
 from .texts import SIGN_OFF, TEXTS, Text
 
@@ -89,6 +89,12 @@ def as_sms(text: str) -> str:
     """The text in the alphabet of an SMS: no marks, plain quotes and dashes, no sign that costs two."""
     plain = without_marks(text.translate(_PLAIN))
     return "".join(sign for sign in plain if sign in GSM)
+
+
+def masked(address: str) -> str:
+    """An address as far as whoever runs the system needs it to recognise a pattern."""
+    name, at, domain = address.partition("@")
+    return f"{name[:1]}…@{domain}" if at else mask_phone(address)
 
 
 def _body(text: Text, facts: Facts, values: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
 
+from .audit import journal_administered, views_administered
 from .clocks import explanation_of
 from .counting import Standing, counts, standings
 from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
@@ -58,6 +59,7 @@ __all__ = [
     "explanation_of",
     "is_applicant",
     "is_late",
+    "journal_administered",
     "kept_paper",
     "mandate_of",
     "mandates_for_filing",
@@ -76,6 +78,7 @@ __all__ = [
     "standings",
     "transfers_of",
     "verify_chain",
+    "views_administered",
     "views_of",
     "visible_to",
     "waiting_for_signature",

@@ -47,7 +47,7 @@ def add_calendar_day(
     """
     unit = unit_by_id(unit_id) if unit_id is not None else None
     must_administer(by, unit)
-    _judge(day, kind, name, follows_weekday, sessions)
+    judge_calendar_day(day, kind=kind, name=name, follows_weekday=follows_weekday, sessions=sessions)
     values: dict[str, Any] = {
         "kind": kind,
         "name": name,
@@ -62,7 +62,9 @@ def add_calendar_day(
     return row
 
 
-def _judge(day: date, kind: str, name: str, follows_weekday: int | None, sessions: list[list[str]] | None) -> None:
+def judge_calendar_day(
+    day: date, *, kind: str, name: str, follows_weekday: int | None, sessions: list[list[str]] | None
+) -> None:
     """Let working time itself say whether the day can be. Raises BadDates."""
     try:
         hours = session_minutes(sessions) if sessions else None

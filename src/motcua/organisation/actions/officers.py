@@ -69,8 +69,8 @@ def take_on_officer(
     if post.valid_to is not None and first > post.valid_to:
         raise BadDates("Vị trí này đã hết hiệu lực vào ngày ấy.", field="first")
     password = temporary_password()
-    made = accounts.create_officer(username, password, full_name, at=at, email=email, phone=phone)
-    accounts.set_temporary_password(made, password, at=at, by=_account(by))
+    made = accounts.create_officer(username, None, full_name, at=at, email=email, phone=phone)
+    accounts.set_password(made, password, at=at, by=_account(by), temporary=True)
     note("take_on_officer", by=by, at=at, unit=post.unit, account=made.pk)
     give_post(post_id, by=by, at=at, account_id=made.pk, first=first, kind=kind)
     return NewOfficer(made.pk, made.login, password)
@@ -84,7 +84,7 @@ def reset_password(account_id: UUID, *, by: Authority, at: datetime, reason: str
     """
     account, unit = must_look_after(by, account_id, localdate(at))
     password = temporary_password()
-    accounts.set_temporary_password(account, password, at=at, by=_account(by))
+    accounts.set_password(account, password, at=at, by=_account(by), temporary=True)
     accounts.unlock(account)
     accounts.end_other_sessions(account, keep=None, at=at, by=_account(by))
     note("reset_password", by=by, at=at, unit=unit, reason=reason, account=account.pk)

@@ -166,6 +166,24 @@ def delegations_in(by: Authority, on: date, *, after: str = "") -> Rows[Delegati
     return _page(list(rows[: PAGE + 1]), lambda one: str(one.pk))
 
 
+def delegation_administered(by: Authority, delegation_id: UUID, on: date) -> Delegation | None:
+    """One delegation of a post in the subtree that is not over."""
+    found = Delegation.objects.filter(holding__post__unit__in=administered(by), pk=delegation_id)
+    found = found.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    return found.select_related("holding__account", "holding__post__unit", "to_account").first()
+
+
+def leave_administered(by: Authority, leave_id: UUID, on: date) -> Leave | None:
+    """One leave of somebody with a post in the subtree."""
+    people = Holding.objects.filter(in_force(on), post__unit__in=administered(by)).values("account")
+    return Leave.objects.filter(account__in=people, pk=leave_id).select_related("account").first()
+
+
+def people_ids(by: Authority, on: date) -> QuerySet[Any, Any]:
+    """The accounts with a post in the subtree that day, as a query for other rooms to stay within."""
+    return Holding.objects.filter(in_force(on), post__unit__in=administered(by)).order_by().values("account")
+
+
 def leaves_administered(by: Authority, on: date, *, after: str = "") -> Rows[Leave]:
     """The leaves that are not over of people with a post in the subtree, the newest first; not why."""
     people = Holding.objects.filter(in_force(on), post__unit__in=administered(by)).values("account")

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from motcua.correspondence.actions import resend
 from motcua.correspondence.queries import dead_letters, outbox
-from motcua.vietnamese import format_moment, mask_phone
+from motcua.correspondence.rules.wording import masked
+from motcua.vietnamese import format_moment
 
 
 class Command(BaseCommand):
@@ -57,9 +58,3 @@ class Command(BaseCommand):
         if ids is not None and done < len(set(ids)):
             self.stderr.write(f"{len(set(ids)) - done} tin không có, hoặc không phải tin không gửi được.")
         self.stdout.write(f"Đã đưa {done} tin về hàng chờ.")
-
-
-def masked(address: str) -> str:
-    """An address as far as whoever runs the system needs it to recognise a pattern."""
-    name, at, domain = address.partition("@")
-    return f"{name[:1]}…@{domain}" if at else mask_phone(address)

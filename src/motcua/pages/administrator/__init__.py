@@ -1,0 +1,1 @@
+"""Pages for administrators: units, people, calendars, procedures taken, sessions, the record of what was done."""
