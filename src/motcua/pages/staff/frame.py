@@ -40,12 +40,11 @@ PLACES = (
     Place("signing", "officer:signing", _("Chờ ký"), "pen-line", "4", frozenset({Function.APPROVER})),
     Place("hand_over", "officer:hand_over", _("Trả kết quả"), "mail-check", "5", _DESK),
     Place("delegations", "officer:delegations", _("Nghỉ và uỷ quyền"), "user-round-plus", "6"),
+    Place("administration", "administrator:units", _("Quản trị"), "landmark", "q", frozenset({Function.ADMINISTRATOR})),
     Place("slips", "officer:slips", _("Phiếu bàn giao"), "file-text", "7"),
     Place("register", "officer:register", _("Sổ theo dõi"), "book-open", "8"),
-    Place("delegations", "officer:delegations", _("Uỷ quyền của tôi"), "user-round-plus", "6"),
     Place("settings", "officer:settings", _("Cài đặt của tôi"), "settings", "0"),
-    Place("settings", "officer:settings", _("Cài đặt của tôi"), "settings", "0"),
-    Place("today", "manager:today", _("Điều hành"), "layout-dashboard", "8", _OVERSEEING),
+    Place("today", "manager:today", _("Điều hành"), "layout-dashboard", "d", _OVERSEEING),
     Place("messages", "officer:messages", _("Tin báo"), "bell", "9"),
 )
 
