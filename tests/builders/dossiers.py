@@ -91,7 +91,9 @@ class Desk:
             channel="desk",
         )
         actions.save_page(draft.pk, by=by, at=self.at, answers=answers, delivery_wish="desk")
-        return actions.receive_at_desk(draft.pk, by=by, at=self.at)
+        definition = procedures.version(draft.version_id).definition
+        presented = [one.paper.key for one in papers_for(definition, case, answers, channel="desk")]
+        return actions.receive_at_desk(draft.pk, by=by, at=self.at, presented=presented)
 
     def accepted(self) -> Dossier:
         return self.do("accept", self.filed(), "tiepnhan1")

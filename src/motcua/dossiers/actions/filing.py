@@ -17,6 +17,7 @@ from motcua.procedures.rules.definition import Definition
 from motcua.vietnamese import search_key
 
 from ..models import Attachment, Dossier, Draft, Mandate
+from ..models.dossier import Channel
 from ..queries import clocks
 from ..queries.documents import MANDATE_PAPER
 from ..queries.mandates import mandates_for_filing
@@ -71,7 +72,8 @@ def new_dossier(
         channel=draft.channel,
         delivery_wish=draft.delivery_wish,
         mandate=draft.mandate,
-        submitter_id=by.account_id if not by.is_officer else None,
+        # An officer files their own dossier online like anybody else; at the desk the receiver is not its submitter.
+        submitter_id=by.account_id if draft.channel == Channel.ONLINE else None,
         state=State.FILED,
         stage_key=stage.key,
         holder_unit_id=place,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from motcua.organisation.rules.authority import Authority
@@ -12,10 +12,21 @@ from ..models import Dossier, PersonalDataView
 from ..queries.scope import is_applicant
 
 
-def record_view(by: Authority, dossier: Dossier, *, what: str, at: datetime) -> None:
-    """Write down that an officer looked; the applicant's own looking is not recorded (RULES.md 13)."""
+def record_view(
+    by: Authority, dossier: Dossier, *, what: str, at: datetime, unless_within: timedelta | None = None
+) -> None:
+    """Write down that an officer looked; the applicant's own looking is not recorded (RULES.md 13).
+
+    With `unless_within`, looking again at the same so soon after is the same look.
+    """
     if by.account_id is None or is_applicant(by, dossier):
         return
+    if unless_within is not None:
+        newest = PersonalDataView.objects.filter(
+            dossier_id=dossier.pk, at__gt=at - unless_within, account_id=by.account_id, what=what[:40]
+        )
+        if newest.exists():
+            return
     PersonalDataView.objects.create(
         unit_id=dossier.unit_id, dossier=dossier, account_id=by.account_id, at=at, what=what[:40]
     )

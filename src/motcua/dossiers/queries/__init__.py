@@ -10,7 +10,7 @@ from .orders import Effect, codes_of, count_unfinished, effect_of, reckonings_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
 from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
-from .several import AT_ONCE, several
+from .several import AT_ONCE, several, versions_taken_in
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
     GROUPS,
@@ -78,6 +78,7 @@ __all__ = [
     "standings",
     "transfers_of",
     "verify_chain",
+    "versions_taken_in",
     "views_administered",
     "views_of",
     "visible_to",

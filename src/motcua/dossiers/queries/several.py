@@ -7,7 +7,8 @@ from uuid import UUID
 
 from motcua.organisation.rules.authority import Authority
 
-from ..models import Dossier
+from ..models import Dossier, Draft
+from ..models.dossier import Channel
 from .scope import visible_to
 
 AT_ONCE = 50
@@ -18,3 +19,11 @@ def several(by: Authority, dossier_ids: Collection[UUID]) -> list[Dossier]:
     wanted = list(dict.fromkeys(dossier_ids))[:AT_ONCE]
     found = visible_to(by).select_related("unit", "holder_unit", "holder").filter(pk__in=wanted)
     return list(found.order_by("due_at", "pk"))
+
+
+def versions_taken_in(by: Authority, size: int = 50) -> list[UUID]:
+    """Under which versions a receiver newest began intakes at a desk, newest first."""
+    if by.account_id is None:
+        return []
+    mine = Draft.objects.filter(account_id=by.account_id, channel=Channel.DESK)
+    return list(mine.order_by("-updated_at", "-pk").values_list("version_id", flat=True)[:size])

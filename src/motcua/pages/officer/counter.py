@@ -18,18 +18,23 @@ from motcua.organisation.rules.authority import Authority
 from motcua.pages import catalogue_words
 from motcua.pages.components.asking import options, questions, size_words, typed_of, with_row_added, with_row_removed
 from motcua.pages.components.fields import FieldShown, OptionShown
-from motcua.pages.saying import format_moment, format_money
+from motcua.pages.saying import format_date, format_moment, format_money, said
 from motcua.pages.staff.wording import DELIVERIES
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms
 from motcua.procedures.rules.context import Choice, FormContext, UploadedFile
 from motcua.procedures.rules.definition import Definition
+from motcua.procedures.rules.identity_card import Card, CardNotRead, read_card
+from motcua.procedures.rules.kinds import KINDS
 from motcua.procedures.rules.limits import FeeLine, fees_for, limit_for, total_of
 from motcua.procedures.rules.messages import FieldError, Message
 from motcua.procedures.rules.papers import PaperNeeded, missing_papers, papers_for
 from motcua.working_time import due
 
+from .favourites import answers_of_card
+
 CASE, WISH, PRESENTED, ANYWAY, UPDATE = "case", "delivery_wish", "presented", "_anyway", "_update"
+SCAN = "quet"
 Typed = dict[str, list[str]]
 
 
@@ -73,6 +78,7 @@ class Counter:
     presented: list[str]
     answers: dict[str, Any]
     errors: list[FieldError] = field(default_factory=list)
+    card: Card | None = None
 
     @property
     def conditions(self) -> dict[str, str]:
@@ -81,7 +87,7 @@ class Counter:
     @property
     def only_updates(self) -> bool:
         """Whether the button pressed was not the one that receives."""
-        return UPDATE in self.typed or "_add" in self.typed or "_remove" in self.typed
+        return self.card is not None or UPDATE in self.typed or "_add" in self.typed or "_remove" in self.typed
 
     @property
     def given(self) -> dict[str, Any]:
@@ -93,8 +99,9 @@ class Counter:
 
     @property
     def lacking(self) -> list[PaperNeeded]:
-        """Required papers to hand in that are not ticked."""
-        return missing_papers(self.needed, dict.fromkeys(self.presented, 1))
+        """Required papers to hand in that are neither ticked nor scanned."""
+        there = [*self.presented, *(one.paper_key for one in self.files)]
+        return missing_papers(self.needed, dict.fromkeys(there, 1))
 
     def refuse(self, message: str, errors: Mapping[str, str] | None = None) -> None:
         """Add what an action had to say, at its inputs where it names them."""
@@ -122,6 +129,23 @@ class Counter:
             self.typed.setdefault(key, []).append(str(kept.pk))
 
     # What the template asks for
+
+    @property
+    def card_words(self) -> str:
+        """What was read from the card, to be compared with the card itself."""
+        if self.card is None:
+            return ""
+        known = (self.card.name, format_date(self.card.birth) if self.card.birth else "", self.card.address)
+        return " · ".join(one for one in known if one)
+
+    @property
+    def scanned(self) -> str:
+        """What the scanner typed, as long as no card could be read from it."""
+        return "" if self.card is not None else next(iter(self.typed.get(SCAN, ())), "")
+
+    @property
+    def error_of_scan(self) -> str:
+        return next((said(one.message) for one in self.errors if one.input_name == SCAN), "")
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -208,6 +232,7 @@ def counter_of(draft: Any, at: datetime, typed: Typed | None = None) -> Counter:
 
 
 def _read(counter: Counter, typed: Typed) -> None:
+    refused = _scan(counter, typed)
     cases = {one.key for one in counter.definition.cases}
     chosen = next(iter(typed.get(CASE, ())), counter.case)
     counter.case = chosen if chosen in cases else counter.case
@@ -221,10 +246,33 @@ def _read(counter: Counter, typed: Typed) -> None:
         counter.errors += result.errors
     known = {one.paper.key for one in counter.needed}
     counter.presented = [key for key in typed.get(PRESENTED, ()) if key in known]
-    if counter.only_updates:
-        counter.errors = []
+    if counter.only_updates or refused:
+        counter.errors = refused
         return
     _what_is_missing(counter, typed)
+
+
+def _scan(counter: Counter, typed: Typed) -> list[FieldError]:
+    """Fill in the person from a card that was scanned into its field; what is wrong with it otherwise.
+
+    A scanner ends with Enter, which presses the page's main button: something scanned never receives a dossier.
+    """
+    scanned = next(iter(typed.get(SCAN, ())), "").strip()
+    if not scanned:
+        return []
+    try:
+        counter.card = read_card(scanned, today=counter.at.date())
+    except CardNotRead as problem:
+        return [FieldError(SCAN, SCAN, problem.message)]
+    filled = answers_of_card(counter.definition.form, counter.card)
+    typed |= {
+        name: values
+        for asked, value in filled.items()
+        if (one := counter.definition.form.field(asked))
+        for name, values in KINDS[one.kind].inputs(one, value, asked).items()
+        if values
+    }
+    return []
 
 
 def _what_is_missing(counter: Counter, typed: Typed) -> None:

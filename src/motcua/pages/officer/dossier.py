@@ -27,6 +27,7 @@ from motcua.receipts.actions import is_written_here
 
 from . import parts
 from .listing import listing_from
+from .previews import viewer
 from .verbs.declared import DeclaredForm
 from .verbs.forms import VerbForm
 from .verbs.table import BY_SLUG, Offered, offered
@@ -86,6 +87,9 @@ def show(
     """Render a dossier; with an attempt, its form stands open with what was typed, what is wrong and what changed."""
     context = procedures.form_context(page.definition, on=at.date())
     against = Reckoning(organisation.calendar_of(page.dossier.unit), at)
+    beside = _beside(request, page, at)
+    seen = viewer(request, page, beside["carried"])
+    declared = parts.declared(page, context, everything=everything)
     return render(
         request,
         "officer/dossier.html",
@@ -96,7 +100,7 @@ def show(
             head=parts.head(page, against, everything=everything),
             steps=parts.steps(page, against),
             papers=parts.papers(page),
-            declared=parts.summary(parts.declared(page, context, everything=everything)),
+            declared=parts.summary(declared, compact=seen is not None),
             requests=parts.requests(page, everything=everything),
             history=parts.history(page.journal, everything=everything),
             explained=sentences(page.explanation),
@@ -105,7 +109,8 @@ def show(
             prints=_prints(page),
             has_paper=_has_paper(page),
             panel=panel(request, page, at, attempt),
-            beside=_beside(request, page, at),
+            beside=beside,
+            viewer=seen,
         ),
         status=200 if attempt is None else 409 if attempt.since else 422,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,51 +20,90 @@ from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound, Supers
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
 from motcua.pages import catalogue_words
-from motcua.pages.saying import format_moment
+from motcua.pages.saying import format_moment, said
 from motcua.pages.staff.access import authority_of, for_officers, now, office_of, uuid_or_none
 from motcua.pages.staff.frame import frame
 from motcua.procedures import queries as procedures
 from motcua.procedures.queries import NoSuchVersion, Offer
 from motcua.procedures.rules.forms import owner_of
+from motcua.procedures.rules.identity_card import LONGEST, CardNotRead, read_card
+from motcua.procedures.rules.kinds import KINDS
 from motcua.procedures.rules.limits import fees_for
 from motcua.vietnamese import search_key
 
-from .counter import ANYWAY, CASE, PRESENTED, UPDATE, WISH, Counter, counter_fees, counter_of
+from .counter import ANYWAY, CASE, PRESENTED, SCAN, UPDATE, WISH, Counter, counter_fees, counter_of
+from .favourites import answers_of_card, favourites, meant, numbered
 
-TEXT = "tim"
+TEXT, NUMBER, PRINT = "tim", "so", "in"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_officers
 def choose(request: HttpRequest) -> HttpResponse:
-    """Choose the procedure by its number or by words; choosing begins a draft, so that nothing typed is lost later."""
+    """Scan the card and choose the procedure; choosing begins a draft, so that nothing typed is lost later."""
     office_id, by, at = office_of(request), authority_of(request), now()
-    refusal = ""
+    offers = numbered(office_id, at.date())
+    favourite = favourites(by, offers)
+    errors: list[dict[str, str]] = []
     if request.method == "POST" and office_id is not None:
-        version_id = uuid_or_none(request.POST.get("version"))
-        try:
-            if version_id is None:
-                raise NoSuchVersion
-            draft = _untouched(by, version_id, office_id) or actions.start_draft(
-                by=by, at=at, version_id=version_id, office_id=office_id, channel="desk"
-            )
-            return HttpResponseRedirect(reverse("officer:intake_form", args=[draft.pk]))
-        except NoSuchVersion:
-            refusal = _("Hãy chọn một thủ tục trong danh sách.")
-        except NotAllowed as problem:
-            refusal = problem.message
+        begun = _begin(request, by, office_id, at, offers)
+        if isinstance(begun, HttpResponse):
+            return begun
+        errors = begun
     text = request.GET.get(TEXT, "").strip()[:100]
-    offers = [one for one in _offers(office_id, at.date()) if "desk" in one.version.definition.channels]
     words = search_key(text).split()
-    shown = [one for one in offers if all(word in one.procedure.search_key for word in words)]
+    shown = {
+        number: one
+        for number, one in offers.items()
+        if text == str(number) or all(word in one.procedure.search_key for word in words)
+    }
+    number = request.POST.get(NUMBER)
     context = {
         "text": text,
-        "refusal": refusal,
-        "offers": [{"number": n, "offer": one} for n, one in enumerate(offers, 1) if one in shown or text == str(n)],
+        "errors": errors,
+        "scanned": request.POST.get(SCAN, "")[:LONGEST],
+        "number": number if number is not None else favourite[0] if favourite else "",
+        "favourites": [{"number": n, "offer": offers[n]} for n in favourite],
+        "offers": [{"number": number, "offer": one} for number, one in shown.items()],
         "drafts": [_unfinished(one) for one in dossiers.mine(by).drafts if one.channel == "desk" and one.answers],
         "office": organisation.unit_as_shown(office_id) if office_id else None,
+        "names": {"scan": SCAN, "number": NUMBER},
     }
-    return render(request, "officer/intake_choose.html", frame(request, "intake", **context))
+    page = frame(request, "intake", **context)
+    return render(request, "officer/intake_choose.html", page, status=422 if errors else 200)
+
+
+def _begin(
+    request: HttpRequest, by: Authority, office_id: UUID, at: datetime, offers: dict[int, Offer]
+) -> HttpResponse | list[dict[str, str]]:
+    """The draft of what was chosen, with the person on the card; or what is wrong, at its place."""
+    scanned, number = request.POST.get(SCAN, "").strip(), meant(request.POST.get(NUMBER, ""), offers)
+    version_id = uuid_or_none(request.POST.get("version")) or (offers[number].version.id if number else None)
+    errors = []
+    if version_id is None:
+        errors.append({"input_name": NUMBER, "message": _("Hãy chọn một thủ tục trong danh sách.")})
+    card = None
+    if scanned:
+        try:
+            card = read_card(scanned, today=at.date())
+        except CardNotRead as problem:
+            errors.append({"input_name": SCAN, "message": said(problem.message)})
+    if version_id is None or errors:
+        return errors
+    try:
+        draft = _untouched(by, version_id, office_id) or actions.start_draft(
+            by=by, at=at, version_id=version_id, office_id=office_id, channel="desk"
+        )
+    except NoSuchVersion:
+        return [{"input_name": NUMBER, "message": _("Hãy chọn một thủ tục trong danh sách.")}]
+    except NotAllowed as problem:
+        return [{"input_name": "", "message": said(problem.message)}]
+    form = procedures.version(draft.version_id).definition.form
+    if card is not None:
+        actions.save_page(draft.pk, by=by, at=at, answers={**draft.answers, **answers_of_card(form, card)})
+    first = next((asked.id for _page, asked in form.fields() if KINDS[asked.kind].asks), "")
+    # Going to an input puts the cursor there: the receiver types on without looking for it.
+    return HttpResponseRedirect(f"{reverse('officer:intake_form', args=[draft.pk])}#{first}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +128,8 @@ def fill_in(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             return _shown(request, counter_of(dossiers.draft_for(by, draft_id), at, counter.typed))
         if counter.errors:
             return _shown(request, counter, status=422)
-        dossier = actions.receive_at_desk(draft.pk, by=by, at=at, presented=counter.presented)
+        anyway = ANYWAY in counter.typed
+        dossier = actions.receive_at_desk(draft.pk, by=by, at=at, presented=counter.presented, despite_missing=anyway)
     except NotAllowed as refusal:
         if refusal.detail.get("dossier_id"):
             return _to_receipt(refusal.detail["dossier_id"])
@@ -103,7 +143,7 @@ def fill_in(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         fresh = counter_of(dossiers.draft_for(by, draft_id), at, counter.typed)
         fresh.refuse(refusal.message)
         return _shown(request, fresh, status=409)
-    return _to_receipt(dossier.pk)
+    return _to_receipt(dossier.pk, printing=True)
 
 
 @require_POST
@@ -131,21 +171,21 @@ def received(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "fees": counter_fees(fees),
         "office": dossier.unit,
     }
-    return render(request, "officer/received.html", frame(request, "intake", **context))
+    response = render(request, "officer/received.html", frame(request, "intake", **context))
+    if PRINT in request.GET:
+        # "Nhận và in giấy" is one press: the paper follows by itself, and this page stays.
+        response.headers["Refresh"] = f"0; url={reverse('officer:paper', args=[dossier.pk, 'form01'])}"
+    return response
 
 
 def _shown(request: HttpRequest, counter: Counter, status: int = 200) -> HttpResponse:
     context = {
         "counter": counter,
-        "names": {"case": CASE, "wish": WISH, "presented": PRESENTED, "anyway": ANYWAY, "update": UPDATE},
+        "names": {"case": CASE, "wish": WISH, "presented": PRESENTED, "anyway": ANYWAY, "update": UPDATE, "scan": SCAN},
     }
     return render(
         request, "officer/intake.html", frame(request, "intake", office=counter.draft.unit, **context), status=status
     )
-
-
-def _offers(office_id: UUID | None, on: date) -> list[Offer]:
-    return procedures.offered_by(office_id, on) if office_id else []
 
 
 def _untouched(by: Authority, version_id: UUID, office_id: UUID) -> Any:
@@ -165,5 +205,6 @@ def _unfinished(draft: Any) -> dict[str, str]:
     }
 
 
-def _to_receipt(dossier_id: UUID) -> HttpResponse:
-    return HttpResponseRedirect(reverse("officer:received", args=[dossier_id]))
+def _to_receipt(dossier_id: UUID, *, printing: bool = False) -> HttpResponse:
+    address = reverse("officer:received", args=[dossier_id])
+    return HttpResponseRedirect(f"{address}?{PRINT}=1" if printing else address)

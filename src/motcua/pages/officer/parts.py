@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.dossiers import rendering
 from motcua.dossiers.queries import MANDATE_PAPER
 from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
@@ -50,11 +51,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file of a paper: its download address, name, size and where it came from."""
+    """One file of a paper: its download address, name, size and where it came from; whether it can be shown."""
 
     url: str
     name: str
     note: str
+    key: str = ""
+    is_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,8 @@ def _files(dossier_id: UUID, attachments: list[Any]) -> tuple[FileLine, ...]:
             reverse("officer:attachment", args=[dossier_id, one.pk]),
             one.filename,
             " · ".join(part for part in (size_words(one.size), str(STREAMS.get(one.stream, ""))) if part),
+            str(one.pk),
+            rendering.may_be_shown(one),
         )
         for one in attachments
     )
@@ -188,10 +193,11 @@ def declared(page: DossierPage, context: FormContext, *, everything: bool) -> li
     return found
 
 
-def summary(rows: Iterable[Row]) -> SafeString:
+def summary(rows: Iterable[Row], *, compact: bool = False) -> SafeString:
     """The rows as the summary component shows them, written at once: a dossier has dozens."""
     cells = (f"<div><dt>{escape(row.label)}</dt><dd>{_lines(row.value)}</dd></div>" for row in rows)
-    return mark_safe(f'<dl class="summary">{"".join(cells)}</dl>')  # noqa: S308 – every value escaped
+    kind = "summary is-compact" if compact else "summary"
+    return mark_safe(f'<dl class="{kind}">{"".join(cells)}</dl>')  # noqa: S308 – every value escaped
 
 
 def _lines(text: str) -> str:

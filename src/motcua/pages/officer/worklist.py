@@ -1,4 +1,4 @@
-"""The worklist: the most urgent first, groups, filters and search kept in the address, one page after another by key."""
+"""The worklist: the most urgent first; groups, filters and search kept in the address; page after page by key."""
 
 from __future__ import annotations
 
