@@ -41,7 +41,8 @@ LONGEST = timedelta(days=31)
 def slips(request: HttpRequest) -> HttpResponse:
     """The office's slips, the newest first; `?loc=cho-nhan` shows those not wholly received."""
     office_id, waiting = office_of(request), request.GET.get("loc") == "cho-nhan"
-    found, older = [], None
+    found: list[Any] = []
+    older = None
     if office_id is not None:
         before = uuid_or_none(request.GET.get("sau"))
         found, older = queries.slips(authority_of(request), office_id, waiting=waiting, before=before)

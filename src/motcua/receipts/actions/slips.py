@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +23,9 @@ from ..queries import slips as queries
 from ..rules.copies import copy_mark
 from ..rules.forms import moment_in_words
 from .heading import office_head
+
+if TYPE_CHECKING:
+    from motcua.dossiers.queries.passing import PassedOn
 
 
 def make_slip(
@@ -52,10 +56,39 @@ def make_slip(
         ]
         if not chosen:
             raise Invalid("Các hồ sơ này đã nằm trên phiếu khác, hoặc đã đi tiếp. Mở lại trang để xem còn hồ sơ nào.")
-        units = organisation.units_by_id({office_id, giver_id, receiver_id})
-        local = localtime(at)
-        code = f"{number:04d}/{local.year}"
-        lines = [
+        slip = Slip.objects.create(
+            unit_id=office_id,
+            year=localtime(at).year,
+            number=number,
+            giver_id=giver_id,
+            receiver_id=receiver_id,
+            made_at=at,
+            made_by_id=by.signed_in_id,
+            waiting=len(chosen),
+            data=_says(chosen, number, office_id, at=at) | {"officer": by.name},
+        )
+        SlipLine.objects.bulk_create(
+            SlipLine(unit_id=office_id, slip=slip, place=place, dossier_id=one.dossier.pk, entry_id=one.entry_id)
+            for place, one in enumerate(chosen, start=1)
+        )
+    return slip
+
+
+def _says(chosen: Sequence[PassedOn], number: int, office_id: UUID, *, at: datetime) -> dict[str, Any]:
+    """Everything printed on the slip, so that a further print says the same."""
+    giver_id, receiver_id = chosen[0].from_unit_id, chosen[0].to_unit_id
+    units, local = organisation.units_by_id({office_id, giver_id, receiver_id}), localtime(at)
+    code = f"{number:04d}/{local.year}"
+    return {
+        **office_head(units[office_id], "slip", at=at),
+        "code": code,
+        "code_label": "Số phiếu",
+        "number": f"{code}/PBG",
+        "giver": units[giver_id].name,
+        "receiver": units[receiver_id].name,
+        "made": moment_in_words(local),
+        "count": str(len(chosen)),
+        "lines_of_slip": [
             {
                 "code": one.dossier.code,
                 "procedure": procedures.version(one.dossier.version_id).definition.short_name,
@@ -63,34 +96,8 @@ def make_slip(
                 "due": f"{localtime(one.dossier.due_at):%H:%M %d/%m/%Y}",
             }
             for one in chosen
-        ]
-        slip = Slip.objects.create(
-            unit_id=office_id,
-            year=local.year,
-            number=number,
-            giver_id=giver_id,
-            receiver_id=receiver_id,
-            made_at=at,
-            made_by_id=by.signed_in_id,
-            waiting=len(chosen),
-            data={
-                **office_head(units[office_id], "slip", at=at),
-                "code": code,
-                "code_label": "Số phiếu",
-                "number": f"{code}/PBG",
-                "giver": units[giver_id].name,
-                "receiver": units[receiver_id].name,
-                "made": moment_in_words(local),
-                "count": str(len(chosen)),
-                "officer": by.name,
-                "lines_of_slip": lines,
-            },
-        )
-        SlipLine.objects.bulk_create(
-            SlipLine(unit_id=office_id, slip=slip, place=place, dossier_id=one.dossier.pk, entry_id=one.entry_id)
-            for place, one in enumerate(chosen, start=1)
-        )
-    return slip
+        ],
+    }
 
 
 def tick_lines(slip_id: UUID, places: Collection[int], *, is_received: bool, by: Authority, at: datetime) -> int:
