@@ -1,6 +1,7 @@
 """One file per verb. Every page, API, command, worker and simulator calls these, so that they cannot differ."""
 
 from .accept import accept
+from .add_note import add_note
 from .answer_consultation import answer_consultation
 from .answer_supplement import answer_supplement
 from .assign import assign
@@ -41,6 +42,7 @@ __all__ = [
     "KeptPaper",
     "accept",
     "accept_mandate",
+    "add_note",
     "answer_consultation",
     "answer_supplement",
     "assign",

@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .dossier import Dossier, Draft
 from .journal import ChainHead, CodeCounter, JournalEntry, PersonalDataView
 from .mandate import Enterprise, Mandate
+from .note import InternalNote
 from .orders import Reckoning, Transfer
 from .requests import Consultation, Extension, FinancialObligation, Result, SupplementRequest
 from .tally import Tally
@@ -18,6 +19,7 @@ __all__ = [
     "Enterprise",
     "Extension",
     "FinancialObligation",
+    "InternalNote",
     "JournalEntry",
     "Mandate",
     "PersonalDataView",

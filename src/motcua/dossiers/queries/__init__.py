@@ -6,6 +6,7 @@ from .counting import Standing, counts, standings
 from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
 from .files import attachment_for, attachments_of_draft, kept_paper, newest_supplement, opened, paper_keys_of, result_of
 from .mandates import covers, enterprises_of, mandate_of, mandates_for_filing, mandates_of, phone_of
+from .notes import may_read_notes, notes_of
 from .orders import Effect, codes_of, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
@@ -64,9 +65,11 @@ __all__ = [
     "mandate_of",
     "mandates_for_filing",
     "mandates_of",
+    "may_read_notes",
     "mine",
     "neighbours",
     "newest_supplement",
+    "notes_of",
     "opened",
     "paper_keys_of",
     "paper_name",

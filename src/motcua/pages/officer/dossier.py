@@ -25,7 +25,7 @@ from motcua.pages.staff.rows import Reckoning
 from motcua.procedures import queries as procedures
 from motcua.receipts.actions import is_written_here
 
-from . import parts
+from . import notes, parts
 from .listing import listing_from
 from .previews import viewer
 from .verbs.declared import DeclaredForm
@@ -110,6 +110,7 @@ def show(
             has_paper=_has_paper(page),
             panel=panel(request, page, at, attempt),
             beside=beside,
+            notes=notes.shown(request, page),
             viewer=seen,
         ),
         status=200 if attempt is None else 409 if attempt.since else 422,
