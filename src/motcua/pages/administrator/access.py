@@ -17,6 +17,7 @@ from django.utils import timezone
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority, Function
 from motcua.organisation.rules.refusals import NoSuchUnit
+from motcua.pages.saying import format_moment
 from motcua.pages.staff.access import authority_of, now
 from motcua.vietnamese import NotUnderstood, parse_date
 
@@ -79,6 +80,11 @@ def day_in(request: HttpRequest, name: str) -> date | None:
         return None
 
 
+def said_moment(at: datetime) -> str:
+    """Hour, weekday and date of a moment, in the office's own time."""
+    return format_moment(timezone.localtime(at))
+
+
 def moment_of(day: date | None, *, next_day: bool = False) -> datetime | None:
     """Midnight at the beginning (or after the end) of a day, in the office's time."""
     if day is None or not 2000 <= day.year < 2200:
@@ -94,6 +100,7 @@ __all__ = [
     "moment_of",
     "now",
     "own_office",
+    "said_moment",
     "sent",
     "typed",
 ]

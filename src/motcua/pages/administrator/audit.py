@@ -20,10 +20,10 @@ from motcua.dossiers import queries as dossiers
 from motcua.organisation import actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
-from motcua.pages.saying import format_date, format_moment
+from motcua.pages.saying import format_date
 from motcua.pages.staff.wording import happened
 
-from .access import authority_of, day_in, for_administrators, moment_of, now, own_office, typed
+from .access import authority_of, day_in, for_administrators, moment_of, now, own_office, said_moment, typed
 from .frame import AFTER, Cell, Filter, Listing, Text, nobody, show_list
 from .wording import HAPPENINGS, VIEWED, changed
 
@@ -173,7 +173,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Nhật ký"),
         columns=[_("Lúc"), _("Ai"), _("Việc"), _("Về")],
-        rows=[[Cell(format_moment(one.at)), Cell(one.who), Cell(one.what), Cell(one.about)] for one in lines[:SIZE]],
+        rows=[[Cell(said_moment(one.at)), Cell(one.who), Cell(one.what), Cell(one.about)] for one in lines[:SIZE]],
         filters=_filters(request, kind),
         next_url=f"{request.path}?{kept.urlencode()}&{AFTER}={more.replace('+', '%2B')}" if more else "",
         actions=[(f"{reverse('administrator:audit_export')}?{kept.urlencode()}", _("Tải tệp CSV"))] if lines else [],
@@ -243,7 +243,7 @@ def _csv(lines: list[Line]) -> Iterator[str]:
     yield "\ufeff"  # so that spreadsheets read the marks
     yield writer.writerow([_("Lúc"), _("Ai"), _("Việc"), _("Về")])
     for one in lines:
-        yield writer.writerow([harmless(text) for text in (format_moment(one.at), one.who, one.what, one.about)])
+        yield writer.writerow([harmless(text) for text in (said_moment(one.at), one.who, one.what, one.about)])
 
 
 def harmless(text: str) -> str:

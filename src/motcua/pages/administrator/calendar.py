@@ -17,10 +17,10 @@ from motcua.dossiers.queries import effect_of, reckonings_of
 from motcua.organisation import actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
-from motcua.pages.saying import format_date, format_moment, format_weekday_date
+from motcua.pages.saying import format_date, format_weekday_date
 
 from . import forms
-from .access import authority_of, for_administrators, now, own_office, sent
+from .access import authority_of, for_administrators, now, own_office, said_moment, sent
 from .changing import either
 from .frame import ask, done, frame, tried
 from .wording import DAY_KINDS, WEEKDAYS
@@ -90,7 +90,7 @@ def _day(one: Any, unit: Any) -> dict[str, Any]:
 
 
 def _reckoning(one: Any) -> str:
-    said = {"when": format_moment(one.ordered_at), "seen": one.seen, "moved": one.moved}
+    said = {"when": said_moment(one.ordered_at), "seen": one.seen, "moved": one.moved}
     if one.finished_at is None:
         return _("Đang tính lại ngày hẹn (từ %(when)s): đã xem %(seen)s hồ sơ, %(moved)s đổi ngày.") % said
     return _("Đã tính lại ngày hẹn (%(when)s): xem %(seen)s hồ sơ, %(moved)s đổi ngày.") % said
@@ -150,7 +150,7 @@ def _effect(by: Authority, unit: Any, change: Any, at: Any) -> list[str]:
     else:
         lines = [_("Thử trên %(tried)s hồ sơ gần hạn nhất: %(moved)s đổi ngày hẹn. Còn nhiều hồ sơ nữa.") % said]
     for code, before, after in found.examples:
-        told = {"code": code, "before": format_moment(before), "after": format_moment(after)}
+        told = {"code": code, "before": said_moment(before), "after": said_moment(after)}
         lines.append(_("%(code)s: %(before)s thành %(after)s") % told)
     if found.moved:
         lines.append(_("Ngày hẹn đầu tiên vẫn giữ trong hồ sơ; mỗi lần đổi có một dòng trong nhật ký."))

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from motcua.correspondence import queries as correspondence
 from motcua.organisation.rules import scope
-from motcua.pages.saying import format_moment, in_english
+from motcua.pages.saying import in_english
 
-from .access import for_the_whole_tree
+from .access import for_the_whole_tree, said_moment
 from .frame import frame
+from .wording import JOBS
 
 ICONS = {"well": "circle-check", "warning": "triangle-alert", "wrong": "circle-alert"}
 TONES = {"well": "is-ok", "warning": "is-soon", "wrong": "is-late"}
@@ -34,8 +35,8 @@ def health(request: HttpRequest) -> HttpResponse:
         "findings": [_finding(one) for one in found],
         "wrong": sum(one.level == "wrong" for one in found),
         "outbox": outbox,
-        "oldest": format_moment(outbox.oldest) if outbox.oldest else "",
-        "runs": [{**one, "at": format_moment(one["at"])} for one in runs],
+        "oldest": said_moment(outbox.oldest) if outbox.oldest else "",
+        "runs": [{**one, "name": JOBS.get(one["name"], one["name"]), "at": said_moment(one["at"])} for one in runs],
     }
     return render(request, "administrator/health.html", frame(request, "health", **context))
 

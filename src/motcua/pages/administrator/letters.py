@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 
 from motcua.correspondence import actions, queries
 from motcua.correspondence.rules.wording import masked
-from motcua.pages.saying import format_moment
 
 from . import forms
-from .access import authority_of, for_administrators, now, sent, typed
+from .access import authority_of, for_administrators, now, said_moment, sent, typed
 from .changing import either
 from .frame import AFTER, Cell, Listing, Text, ask, done, next_address, show_list, tried
 
@@ -42,7 +41,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 def _row(one: Any) -> list[Cell]:
     return [
-        Cell(format_moment(one.created_at)),
+        Cell(said_moment(one.created_at)),
         Cell(one.dossier.code if one.dossier else ""),
         Cell(masked(one.address), note=CHANNELS.get(one.channel, one.channel)),
         Cell(one.last_error, note=_("thử %(times)s lần") % {"times": one.attempts}),

@@ -20,12 +20,11 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.permissions import must_look_after
 from motcua.organisation.rules.authority import Authority
 from motcua.organisation.rules.refusals import NoRight
-from motcua.pages.saying import format_moment
 from motcua.pages.staff.wording import FUNCTIONS
 from motcua.pages.stepping_up import require_fresh
 
 from . import forms
-from .access import authority_of, for_administrators, now, sent, typed
+from .access import authority_of, for_administrators, now, said_moment, sent, typed
 from .changing import either
 from .frame import AFTER, Cell, Filter, Listing, Text, ask, done, frame, next_address, show_list, tried
 from .posts import show_password
@@ -109,11 +108,11 @@ def _verbs(account: Any) -> list[tuple[str, Text]]:
 
 
 def _session(one: Any) -> dict[str, Any]:
-    return {"row": one, "seen": format_moment(one.seen_at), "device": one.device or _("thiết bị không rõ")}
+    return {"row": one, "seen": said_moment(one.seen_at), "device": one.device or _("thiết bị không rõ")}
 
 
 def _event(one: Any) -> str:
-    return f"{format_moment(one.at)}: {HAPPENINGS.get(one.what, one.what)}"
+    return f"{said_moment(one.at)}: {HAPPENINGS.get(one.what, one.what)}"
 
 
 @either

@@ -14,10 +14,9 @@ from django.views.decorators.http import require_safe
 from motcua.accounts import queries as accounts
 from motcua.organisation import actions
 from motcua.organisation import queries as organisation
-from motcua.pages.saying import format_moment
 
 from . import forms
-from .access import authority_of, for_administrators, now, sent, typed
+from .access import authority_of, for_administrators, now, said_moment, sent, typed
 from .changing import either
 from .frame import AFTER, Cell, Listing, ask, done, next_address, show_list, tried
 
@@ -38,8 +37,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         rows=[
             [
                 Cell(one.account.full_name, reverse("administrator:person", args=[one.account_id])),
-                Cell(format_moment(one.opened_at)),
-                Cell(format_moment(one.seen_at)),
+                Cell(said_moment(one.opened_at)),
+                Cell(said_moment(one.seen_at)),
                 Cell(one.device or _("không rõ")),
                 Cell(_("Kết thúc"), reverse("administrator:end_session", args=[one.account_id, one.pk])),
             ]
@@ -72,7 +71,7 @@ def end(request: HttpRequest, account_id: UUID, session_id: UUID) -> HttpRespons
         "sessions",
         form,
         title=_("Kết thúc phiên của %(name)s") % {"name": account.full_name},
-        facts=[(_("Đăng nhập lúc"), format_moment(row.opened_at)), (_("Thiết bị"), row.device or _("không rõ"))],
+        facts=[(_("Đăng nhập lúc"), said_moment(row.opened_at)), (_("Thiết bị"), row.device or _("không rõ"))],
         intro=_("Người ấy phải đăng nhập lại ở thiết bị này. Những gì chưa gửi vẫn được giữ đến lần gửi sau."),
         button=_("Kết thúc phiên"),
         grave=True,

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries as dossiers
 from motcua.organisation import queries as organisation
-from motcua.pages.saying import format_date, format_moment
+from motcua.pages.saying import format_date
 from motcua.pages.staff.wording import FUNCTIONS
 
-from .access import authority_of, for_administrators, now, typed
+from .access import authority_of, for_administrators, now, said_moment, typed
 from .frame import AFTER, Cell, Filter, Listing, frame, next_address, show_list
 from .wording import ROLES, changed
 
@@ -160,5 +160,5 @@ def _transfer(one: Any) -> str:
 
 def _change(one: Any) -> str:
     who = one.actor.full_name if one.actor else _("Hệ thống")
-    said = {"when": format_moment(one.at), "who": who, "what": changed(one.verb), "unit": one.unit.name}
+    said = {"when": said_moment(one.at), "who": who, "what": changed(one.verb), "unit": one.unit.name}
     return _("%(when)s: %(who)s %(what)s – %(unit)s") % said

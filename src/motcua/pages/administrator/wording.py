@@ -119,6 +119,27 @@ VIEWED: dict[str, Text] = {
 }
 
 
+JOBS: dict[str, Text] = {
+    "heartbeat": _("Dấu hiệu còn chạy"),
+    "messages": _("Gửi tin"),
+    "old sign-in attempts": _("Dọn số lần đăng nhập sai"),
+    "old codes": _("Dọn mã một lần đã cũ"),
+    "messages with old codes": _("Xoá mã một lần khỏi tin đã gửi"),
+    "old counts": _("Dọn số đếm hạn mức"),
+    "notes of ended sessions": _("Dọn phiên đã hết"),
+    "ended sessions": _("Dọn phiên đã hết hạn"),
+    "transfers of dossiers": _("Chuyển hồ sơ sang đơn vị kế thừa"),
+    "due dates after a change": _("Tính lại ngày hẹn sau khi đổi lịch"),
+    "names of units": _("Đổi tên đơn vị đến ngày"),
+    "due dates": _("Tính lại mọi ngày hẹn"),
+    "journal anchors": _("Neo nhật ký"),
+    "tallies": _("Dọn số đếm của danh sách"),
+    "events to be told": _("Báo sự kiện cho hệ thống ngoài"),
+    "webhooks": _("Gửi tới hệ thống ngoài"),
+    "national portal": _("Đồng bộ Cổng quốc gia"),
+}
+
+
 def changed(verb: str) -> str:
     """What a row of the organisation's record reads as; a word of a later version stands as it is."""
     return str(CHANGES.get(verb, verb))
