@@ -12,9 +12,6 @@ SOURCE = Path(__file__).parents[2] / "src/motcua"
 # Called by Django, or by name: commands, admin, settings, apps, migrations.
 ASKED_FOR_BY_NAME = re.compile(r"/(migrations|settings|formats|management)/|/(admin|apps|urls)\.py$")
 DOORS = {
-    "account_of_identity": "the door for other ways to sign in (issue 2, section 3)",
-    "link_identity": "the door for other ways to sign in (issue 2, section 3)",
-    "change_password": "the page of one's own account",
     "successors_of": "mergers, with the pages of administrators",
     "explanation_of": "programs that ask why a date is what it is",
     "verbs_from": "the diagram of the states",

@@ -40,3 +40,21 @@ def test_what_a_visitor_claims_to_come_from_buys_no_more_tries(settings: Any) ->
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     claimed = [tries(1, X_Forwarded_For=f"198.51.100.{n}, 203.0.113.7")[0] for n in range(4)]
     assert claimed == [404, 404, 404, 429]
+
+
+@pytest.mark.django_db
+def test_the_tries_of_an_address_count_over_all_processes(settings: Any) -> None:
+    settings.LOOKUPS_PER_MINUTE = 60
+    assert set(tries(60)) == {404}
+    cache.clear()  # as another process would: it remembers nothing of them
+    assert tries(10) == [404] * 9 + [429]
+    assert set(tries(5)) == {429}
+
+
+@pytest.mark.django_db
+def test_an_ordinary_visitor_costs_the_database_no_write(settings: Any) -> None:
+    from motcua.accounts.models import RateCount
+
+    settings.LOOKUPS_PER_MINUTE = 60
+    tries(9)
+    assert not RateCount.objects.exists()

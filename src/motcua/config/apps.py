@@ -7,3 +7,8 @@ class ConfigApp(AppConfig):
     name = "motcua.config"
     label = "config"
     verbose_name = "Một Cửa"
+
+    def ready(self) -> None:
+        from . import checks
+
+        checks.begin()

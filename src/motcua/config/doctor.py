@@ -244,7 +244,7 @@ def antivirus() -> Iterator[Finding]:
 
 
 def settings_are_safe() -> Iterator[Finding]:
-    unsafe = list(_unsafe_settings())
+    unsafe = [*_unsafe_settings(), *_unsafe_sign_in()]
     yield from unsafe
     if not unsafe:
         yield Finding("well", "Cấu hình an toàn.", "The settings are safe.")
@@ -276,6 +276,33 @@ def _unsafe_settings() -> Iterator[Finding]:
             "wrong",
             "Bản này mở ra ngoài mà vẫn là bản mẫu với mật khẩu công khai: đặt MOTCUA_DEMO=0.",
             "This installation is public and still a demonstration with known passwords: set MOTCUA_DEMO=0.",
+        )
+
+
+def _unsafe_sign_in() -> Iterator[Finding]:
+    if settings.ENCRYPTED and settings.OFFICER_SECOND_FACTOR != "required":
+        yield Finding(
+            "warning",
+            "Cán bộ vào được chỉ bằng mật khẩu: đặt MOTCUA_OFFICER_SECOND_FACTOR=required.",
+            "Officers come in by password alone: set MOTCUA_OFFICER_SECOND_FACTOR=required.",
+        )
+    if settings.OPENID_ISSUER and not (settings.OPENID_CLIENT and settings.OPENID_SECRET):
+        yield Finding(
+            "wrong",
+            "MOTCUA_OIDC_ISSUER đã đặt mà thiếu MOTCUA_OIDC_CLIENT_ID hoặc MOTCUA_OIDC_CLIENT_SECRET.",
+            "MOTCUA_OIDC_ISSUER is set but MOTCUA_OIDC_CLIENT_ID or MOTCUA_OIDC_CLIENT_SECRET is missing.",
+        )
+    if settings.ENCRYPTED and settings.OPENID_ISSUER.startswith("http://"):
+        yield Finding(
+            "wrong",
+            "MOTCUA_OIDC_ISSUER không mã hóa: ai cũng giả được người đăng nhập.",
+            "MOTCUA_OIDC_ISSUER is not encrypted: anybody could pose as anybody.",
+        )
+    if settings.ENCRYPTED and settings.CARRIERS["sms"].endswith("FolderSms"):
+        yield Finding(
+            "warning",
+            "Tin nhắn chưa có nhà mạng chở (MOTCUA_SMS_CARRIER): mã đăng nhập không đến được người dân.",
+            "No gateway carries text messages (MOTCUA_SMS_CARRIER): sign-in codes do not reach citizens.",
         )
 
 

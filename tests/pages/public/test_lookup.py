@@ -61,6 +61,7 @@ def test_whatever_is_typed_gets_an_answer_and_never_breaks_the_page(client: Clie
     assert straight.status_code == 404
 
 
+@pytest.mark.django_db
 def test_one_network_may_not_try_codes_one_after_another(client: Client, settings) -> None:  # type: ignore[no-untyped-def]
     settings.LOOKUPS_PER_MINUTE = 3
     answers = [client.get(f"/tra-cuu/H26-{number}/", REMOTE_ADDR="192.0.2.1").status_code for number in range(4)]
