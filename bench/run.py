@@ -40,7 +40,7 @@ def main() -> int:
 
 def benchmarks(names: list[str]):  # type: ignore[no-untyped-def]
     for file in sorted(HERE.glob("*.py")):
-        if file.stem in {"__init__", "run", "report", "measuring", "seeding", "floor"} or (
+        if file.stem in {"__init__", "run", "report", "measuring", "seeding", "floor", "hostile_requests"} or (
             names and file.stem not in names
         ):
             continue

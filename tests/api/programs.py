@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -115,3 +117,10 @@ def filing_of(desk: Desk, program: Program, key: str = "birth") -> dict[str, Any
         "answers": answers,
         "papers": papers,
     }
+
+
+def is_genuine(header: str, secret: str, body: bytes, now: int) -> bool:
+    """What a receiver does: the signature is ours and not older than five minutes."""
+    parts = dict(part.split("=", 1) for part in header.split(",") if "=" in part)
+    expected = hmac.new(secret.encode(), f"{parts['t']}.".encode() + body, hashlib.sha256).hexdigest()
+    return abs(now - int(parts["t"])) <= 300 and hmac.compare_digest(expected, parts["v1"])

@@ -120,19 +120,6 @@ def offices_under(unit_id: UUID, on: date) -> frozenset[UUID]:
     return found
 
 
-def forget() -> None:
-    """Look everything up again at the next question."""
-    _kept.clear()
-
-
-def client(client_id: UUID) -> PartnerClient:
-    """One partner, revoked or not. Raises NoSuchThing."""
-    found = PartnerClient.objects.select_related("unit", "mandate").filter(pk=client_id).first()
-    if found is None:
-        raise NoSuchThing("Không có ứng dụng kết nối này.")
-    return found
-
-
 def clients() -> list[PartnerClient]:
     """Every partner, the newest last."""
     return list(PartnerClient.objects.select_related("unit", "mandate").order_by("pk"))
@@ -171,26 +158,6 @@ def deliveries_of(by: Caller, webhook_id: UUID, *, state: str = "", size: int = 
     if state:
         found = found.filter(state=state)
     return list(found.order_by("-pk")[:size])
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits to leave, and what was given up."""
-
-    deliveries: int
-    dead_deliveries: int
-    portal: int
-    dead_portal: int
-
-
-def waiting() -> Waiting:
-    """How much waits for partners and for the national portal; for `motcua doctor` and the administrator."""
-    return Waiting(
-        Delivery.objects.filter(state="waiting").count(),
-        Delivery.objects.filter(state="dead").count(),
-        PortalMessage.objects.filter(state="waiting").count(),
-        PortalMessage.objects.filter(state="dead").count(),
-    )
 
 
 def portal_messages_of(dossier_ids: Iterable[UUID]) -> dict[UUID, PortalMessage]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from motcua.dossiers.models import Dossier
 
-# A signature is a person's, given at the screen: no program gives it (decision 0015).
+# A signature is a person's, given at the screen: no program gives it (decision 0019).
 BY_A_PERSON = frozenset({Verb.SIGN})
 OF_APPLICANTS = frozenset({Verb.ANSWER_SUPPLEMENT, Verb.WITHDRAW})
 
