@@ -22,6 +22,9 @@ PUBLIC: dict[str, str] = {
     "dang-xuat/": "signing out twice must not ask to sign in",
     "can-bo/dang-nhap/": "signing in as an officer",
     "can-bo/dang-nhap/ma/": "the second factor, after the password",
+    "ngoai-tuyen/": "what to do without a network, kept in the browser",
+    "ngoai-tuyen.js": "the script that keeps it",
+    "suc-khoe/": "whether the server answers; says nothing else",
     "robots.txt": "asked for by machines",
     "favicon.ico": "asked for by browsers",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -48,6 +49,18 @@ def one_of(name: str, words: tuple[str, ...], default: str) -> str:
     if value not in words:
         raise ImproperlyConfigured(f"{name}={value!r}: write {' or '.join(words)}.")
     return value
+
+
+def moment_or_yes(name: str) -> datetime | bool:
+    """The setting `name` as a moment with its zone (2026-11-22T05:00+07:00), or as yes or no."""
+    value = text(name)
+    try:
+        found = datetime.fromisoformat(value) if value else None
+    except ValueError:
+        return yes(name)
+    if found is not None and found.tzinfo is None:
+        raise ImproperlyConfigured(f"{name}={value!r}: write the zone too, as in 2026-11-22T05:00+07:00.")
+    return found or False
 
 
 def database(url: str) -> dict[str, object]:

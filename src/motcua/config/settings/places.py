@@ -15,3 +15,6 @@ DEMO_WANTED = environment.yes("MOTCUA_DEMO", urlsplit(BASE_URL).hostname in {"12
 # Said in the frame of every page: whose site it is, and the number to call.
 SITE_NAME = environment.text("MOTCUA_SITE_NAME", "Cổng dịch vụ công")
 HELP_PHONE = environment.text("MOTCUA_HELP_PHONE", "1022")
+
+# While the system is being worked on: until when (2026-11-22T05:00+07:00), or 1 where nobody knows.
+MAINTENANCE = environment.moment_or_yes("MOTCUA_MAINTENANCE")

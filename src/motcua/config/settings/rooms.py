@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "motcua.config.headers.ContentSecurityPolicy",
+    "motcua.pages.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.pages.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

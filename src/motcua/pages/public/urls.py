@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.pages.public import about, home, lookup, procedures, verification
+from motcua.pages.public import about, home, lookup, offline, procedures, verification
 
 app_name = "public"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("xac-minh/<str:token>/", verification.verify, name="verify"),
     path("rieng-tu/", about.privacy, name="privacy"),
     path("de-dung/", about.accessibility, name="accessibility"),
+    path("ngoai-tuyen/", offline.offline, name="offline"),
+    path("ngoai-tuyen.js", offline.worker, name="offline_worker"),
+    path("suc-khoe/", offline.health, name="health"),
     path("robots.txt", about.robots, name="robots"),
     path("favicon.ico", about.favicon, name="favicon"),
 ]
