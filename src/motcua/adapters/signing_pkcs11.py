@@ -65,7 +65,7 @@ def _label(holder: Holder) -> str:
 
 def _opened() -> AbstractContextManager[Session]:
     try:
-        import pkcs11  # type: ignore[import-not-found]
+        import pkcs11
     except ImportError as missing:
         raise NoKey(NOT_HERE) from missing
     return _Module(pkcs11)

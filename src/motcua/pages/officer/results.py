@@ -61,7 +61,7 @@ def result(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     errors: dict[str, str] = {}
     refusal = ""
     if request.method == "POST":
-        typed = {name.removeprefix(LINE): words for name, words in request.POST.items() if name.startswith(LINE)}
+        typed = {name.removeprefix(LINE): str(words) for name, words in request.POST.items() if name.startswith(LINE)}
         try:
             actions.draft_result(dossier_id, by=by, at=at, key=key_of(request), lines=typed)
         except Invalid as refused:
@@ -88,7 +88,7 @@ def scan(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             at=at,
             paper_key="result",
             file=file,
-            stream="result",  # type: ignore[arg-type]
+            stream="result",
         )
     except (Invalid, NotAllowed) as refused:
         return _page(request, by, dossier_id, at, refusal=refused.message)

@@ -64,7 +64,8 @@ class ToSign:
 def signing(request: HttpRequest) -> HttpResponse:
     """The list; then one page that names what will be signed; then the signatures, each dossier for itself."""
     if request.method == "POST" and request.POST.get(STEP) == "sign":
-        return _sign(request)
+        done: HttpResponse = _sign(request)
+        return done
     by, at, office_id = authority_of(request), now(), office_of(request)
     rows = _waiting(by, office_id, at)
     sent = request.POST if request.method == "POST" else request.GET

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -45,7 +45,7 @@ def sign_result(
     The signature is made before the verb's transaction and kept by it, or not at all. Raises what the verb raises,
     and Invalid where no signature could be made (`detail["waiting"]` while the holder still has to confirm).
     """
-    said = {"by": by, "at": at, "key": key, "expected_lock": expected_lock, "note": note}
+    said: dict[str, Any] = {"by": by, "at": at, "key": key, "expected_lock": expected_lock, "note": note}
     dossier, keeper, document = dossiers.dossier_for(by, dossier_id), signer(), live_document(dossier_id)
     definition = procedures.version(dossier.version_id).definition
     may = permissions.may(by, Verb.SIGN, dossier, definition)
@@ -76,14 +76,14 @@ def sign_result(
 
 
 def _kept(
-    document: ResultDocument, signed: Made, drawn: Drawn, *, title: str, about: dict[str, str], said: dict[str, object]
+    document: ResultDocument, signed: Made, drawn: Drawn, *, title: str, about: dict[str, str], said: dict[str, Any]
 ) -> Dossier:
     """The verb and the signed file, both or neither."""
     paper = dossier_actions.keep_paper(signed.pdf, "")
     facts = {**signed.facts, "title": title, "digest": hashlib.sha256(signed.pdf).hexdigest()}
     journal = {name: facts[name] for name in ("serial", "issuer", "digest", "at", "backend")}
     with transaction.atomic():
-        done = dossier_actions.sign(document.dossier_id, **said, signature=journal)  # type: ignore[arg-type]
+        done = dossier_actions.sign(document.dossier_id, **said, signature=journal)
         rows = ResultDocument.objects.filter(pk=document.pk, state=State.DRAFTED, revision=document.revision)
         changed = rows.update(
             state=State.SIGNED,

@@ -112,8 +112,10 @@ def parse_template(data: Any, name: str) -> Template:
     if data.get("layout") not in LAYOUTS or not data.get("title") or not data.get("procedure"):
         raise WrongTemplate(f"{name}: thiếu procedure, title, hoặc layout không trong {', '.join(LAYOUTS)}")
     lines = tuple(_line(one, f"{name}.lines[{number}]") for number, one in enumerate(data.get("lines", ())))
-    texts = {key: tuple(data.get(key, ())) for key in ("opening", "articles", "closing", "recipients")}
-    plain = {key: data[key] for key in ("procedure", "layout", "title", "subtitle", "symbol", "basis") if key in data}
+    texts: dict[str, Any] = {key: tuple(data.get(key, ())) for key in ("opening", "articles", "closing", "recipients")}
+    plain: dict[str, Any] = {
+        key: data[key] for key in ("procedure", "layout", "title", "subtitle", "symbol", "basis") if key in data
+    }
     template = Template(lines=lines, **texts, **plain)
     gaps = {gap for text in (template.subtitle, *(one for part in texts.values() for one in part))
             for gap in GAP.findall(text)}  # fmt: skip

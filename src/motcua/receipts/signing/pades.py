@@ -71,7 +71,7 @@ def prepare(pdf: bytes, shown: Shown, chain: Chain, *, at: datetime, name: str, 
             signer=signer,
             stamp_style=StaticStampStyle(
                 border_width=0,
-                background=ImportedPdfPage(stamp),
+                background=ImportedPdfPage(stamp),  # type: ignore[no-untyped-call]
                 background_layout=SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID),
             ),
             new_field_spec=SigFieldSpec(
@@ -145,7 +145,7 @@ def _outside(chain: Chain, signature: bytes) -> Any:
     from pyhanko.sign.signers.pdf_cms import ExternalSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple([x509.Certificate.load(one) for one in chain.others])
     certificate: x509.Certificate = x509.Certificate.load(chain.certificate)
     return ExternalSigner(signing_cert=certificate, cert_registry=store, signature_value=signature)
