@@ -3,7 +3,7 @@
 No transaction spans two agencies (RULES.md 4): the one closes its part with an entry in its own chain and lets go; the
 other takes over with an entry in its own, which names the entry before. What stands between the two is found and ended
 by the worker. Nothing that was signed is written anew: journal, papers and results keep the agency they were made by
-(decision "An agency's dossiers after a merger").
+(decision 0022).
 """
 
 from __future__ import annotations
