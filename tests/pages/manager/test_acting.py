@@ -122,7 +122,7 @@ def test_a_late_dossiers_holder_is_reminded_once_a_day(busy: Desk, sit_down: Any
     screen, tuphap1 = sit_down("chutich"), busy.office.person("tuphap1")
     late = screen.get(f"{AT}danh-sach/?nhom=cham&can-bo={tuphap1.pk}").content.decode()
     picked = re.findall(r'name="dossier" value="([^"]+)"', late)
-    assert len(picked) == 2 and "Chưa rõ, cần hỏi người giữ · Chưa xin lỗi" in late
+    assert len(picked) == 2 and "Chưa rõ lý do · Chưa xin lỗi" in late
     form = screen.get(f"{AT}nhac/", {"dossier": picked}).content.decode()
     assert "Nhắc 2 hồ sơ" in form and tuphap1.full_name in form
     typed = {"dossier": picked, "loi-nhac": "Xong trước trưa mai.", "key": hidden(form, "key")[0]}

@@ -195,6 +195,9 @@ class Dossier(Answers):
                 fields=["unit", "received_at", "id"], condition=Q(received_at__isnull=False), name="register_of_unit"
             ),
             models.Index(fields=["moving_to"], condition=Q(moving_to__isnull=False), name="dossiers_under_way"),
+            models.Index(
+                fields=["unit", "returned_at"], condition=Q(returned_at__isnull=False), name="returned_by_unit"
+            ),
         ]
 
     def __str__(self) -> str:

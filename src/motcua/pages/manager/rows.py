@@ -94,7 +94,7 @@ def why_late(row: Row, away: frozenset[UUID], reasons: dict[UUID, str]) -> str:
         return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON].rstrip()}…"
     if row.holder_function == "approver":
         return _("Chờ ký")
-    return _("Chưa rõ, cần hỏi người giữ")
+    return _("Chưa rõ lý do")
 
 
 def _is_late(row: Row, hours: Hours) -> bool:

@@ -79,11 +79,11 @@ def _figures(sight: Sight, found: Overview, base: Filter, hours: Hours) -> list[
         what = base.with_group(name)
         return _number(what, what.counted(found, sight.shown))
 
-    def figure(name: str, words: str, beside: str = "", label: str = "") -> dict[str, Any]:
+    def figure(name: str, words: str, beside: str = "") -> dict[str, Any]:
         group: Group = BY_NAME[name]
         return {
             "group": group,
-            "label": label or group.label,
+            "label": group.label,
             "number": number(name),
             "words": words,
             "beside": number(beside) if beside else None,
@@ -94,7 +94,7 @@ def _figures(sight: Sight, found: Overview, base: Filter, hours: Hours) -> list[
         figure("soon", _("trước %s") % format_moment(hours.soon)),
         figure("open", _("chưa có kết quả")),
         figure("waiting", _("đồng hồ tạm dừng")),
-        figure("unanswered", _("hồ sơ mới nộp"), "filed", _("Nộp trực tuyến quá 8 giờ chưa trả lời")),
+        figure("unanswered", _("hồ sơ mới nộp"), "filed"),
         figure("received", _("đã trả"), "returned"),
     ]
 
