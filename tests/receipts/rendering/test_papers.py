@@ -188,3 +188,32 @@ def test_what_typst_warns_of_or_refuses_is_a_defect_and_no_paper(monkeypatch: py
     monkeypatch.undo()
     with pytest.raises(rendering.UndrawablePaper):
         pdf("form01", {key: value for key, value in RECEIPT.items() if key != "papers"})
+
+
+@pytest.mark.parametrize("kind", EVERY)
+def test_an_official_form_is_a_small_sheet_and_its_code_is_still_read_by_a_phone(kind: str) -> None:
+    data = {**EVERY[kind], "paper": "a5"}
+    (page,) = PdfReader(io.BytesIO(pdf(kind, data))).pages
+    assert (round(page.mediabox.width * 25.4 / 72), round(page.mediabox.height * 25.4 / 72)) == (148, 210)
+    assert qr_texts(pictures(kind, data, ppi=150)[0]) == [ADDRESS]
+
+
+def test_many_papers_are_one_document_in_which_each_counts_its_own_pages() -> None:
+    long, short = {**long_receipt(20), "paper": "a5"}, {**RECEIPT, "paper": "a5"}
+    sheets = [
+        rendering.Sheet("form01", "GIẤY TIẾP NHẬN", {**data, "code": code}, ADDRESS)
+        for data, code in ((long, "H05-1"), (short, "H05-2"), (long, "H05-3"))
+    ]
+    reader = PdfReader(io.BytesIO(rendering.papers_pdf(sheets, "Ba giấy")))
+    feet = [" ".join(page.extract_text().split())[-22:] for page in reader.pages]
+    many = (len(feet) - 1) // 2
+    expected = [f"trang {number}/{many}" for number in range(1, many + 1)]
+    assert [foot.split(" · ")[-1] for foot in feet if "trang" in foot] == expected * 2
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Ba giấy"
+
+
+def test_a_copy_says_so_above_everything_else() -> None:
+    mark = "BẢN SAO lần 2 · in lúc 14:05, 22/11/2026 · Phạm Thu Hà"
+    page = pages_of(pdf("form01", {**RECEIPT, "paper": "a5"}, copy_mark=mark))[0]
+    assert page.index(mark) < page.index("CỘNG HÒA")
