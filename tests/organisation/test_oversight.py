@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_a_leave_is_noted_once_and_not_years_away() -> None:
 
 def test_a_post_is_lent_within_the_office_and_elsewhere_only_by_who_administers_both() -> None:
     post, stranger = holding("chief.dong").pk, account("desk.an").pk
-    days = {"at": NOW, "first": TODAY, "last": TODAY + timedelta(days=2)}
+    days: dict[str, Any] = {"at": NOW, "first": TODAY, "last": TODAY + timedelta(days=2)}
     with pytest.raises(NoRight, match="cùng cơ quan"):
         actions.grant_delegation(post, by=authority("chief.dong"), to_account_id=stranger, **days)
     with pytest.raises(NoRight):

@@ -55,7 +55,10 @@ def test_the_figures_say_what_is_open_waiting_unanswered_received_and_returned(
     screen = sit_down("giamdoc")
     office = f"co-quan={busy.office.id}"
     found = numbers(page(screen))
-    of = lambda group: found.get(f"/can-bo/dieu-hanh/danh-sach/?nhom={group}&{office}", 0)  # noqa: E731
+
+    def of(group: str) -> int:
+        return found.get(f"/can-bo/dieu-hanh/danh-sach/?nhom={group}&{office}", 0)
+
     assert (of("dang-mo"), of("cho-nguoi-dan"), of("moi-nop"), of("chua-tra-loi")) == (6, 1, 1, 0)
     assert (of("nhan-hom-nay"), of("tra-hom-nay"), of("cham")) == (6, 1, 0)
     clock.at = busy.at + timedelta(days=2)
@@ -187,7 +190,7 @@ def test_more_than_can_be_counted_is_said_and_an_office_asked_for(busy: Desk, si
 
 @pytest.mark.parametrize("function", ["desk_head", "approver"])
 def test_whoever_is_made_a_leader_finds_the_page_in_their_menu(office: Any, sit_down: Any, function: str) -> None:
-    post = Post.objects.filter(unit__office=office.id, function=function).first()
+    post = Post.objects.filter(unit__office=office.id, function=function).order_by("pk")[0]
     assert TODAY not in sit_down("vanthu").get("/can-bo/ho-so/").content.decode()
     Holding.objects.create(post=post, account=office.person("vanthu"), valid_from=office.at.date())
     assert TODAY in sit_down("vanthu").get("/can-bo/ho-so/").content.decode()

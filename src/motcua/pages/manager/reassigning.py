@@ -147,7 +147,7 @@ def _shares(request: HttpRequest, sight: Sight, rows: list[Row]) -> list[Share]:
         )  # fmt: skip
         known = {one.id for one in share.colleagues}
         ticked = [uuid_or_none(value) for value in request.POST.getlist(share.input_name)]
-        share.chosen = [one for one in ticked if one in known]  # type: ignore[misc]
+        share.chosen = [one for one in ticked if one in known]
     return list(shares.values())
 
 

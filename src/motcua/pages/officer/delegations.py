@@ -100,7 +100,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
         "lend_form": lend if held else None,
         "names": {"step": STEP, "leave": LEAVE, "lend": LEND},
         "errors": [
-            {"input_name": form.auto_id % name, "message": error}
+            {"input_name": str(form.auto_id) % name, "message": error}
             for form in (leave, lend)
             for name, found in form.errors.items()
             for error in found
