@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import F, Q
-from django.db.models.base import ModelBase
 
 from ..models import Parcel
 from ..ports import PermanentFailure, TemporaryFailure
@@ -74,8 +73,8 @@ def _tried(parcel: P, send: Callable[[P], None]) -> tuple[str | None, bool]:
     return None, False
 
 
-def _rows(kind: ModelBase) -> Any:
-    return kind._default_manager  # type: ignore[attr-defined]
+def _rows(kind: type[Parcel]) -> Any:
+    return kind._default_manager
 
 
 def _leased(kind: type[P], at: datetime, order: Sequence[str], only: Any) -> list[P]:
