@@ -12,6 +12,7 @@ from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
 from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
 from .several import AT_ONCE, several, versions_taken_in
+from .this_month import month_so_far
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
     GROUPS,
@@ -67,6 +68,7 @@ __all__ = [
     "mandates_of",
     "may_read_notes",
     "mine",
+    "month_so_far",
     "neighbours",
     "newest_supplement",
     "notes_of",

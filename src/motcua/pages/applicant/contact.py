@@ -128,5 +128,5 @@ def inbox(request: HttpRequest) -> HttpResponse:
         for one in found
         if one.dossier_id is None or one.dossier_id in still_mine
     ]
-    context = {"section": "inbox", "found": shown, "has_new": any(one["is_new"] for one in shown)}
+    context = {"section": "mine", "found": shown, "has_new": any(one["is_new"] for one in shown)}
     return render(request, "applicant/inbox.html", context)

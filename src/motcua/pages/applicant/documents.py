@@ -35,7 +35,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     by = request.authority  # type: ignore[attr-defined]
     found = [document_shown(one) for one in dossiers.documents_of(by)]
     context = {
-        "section": "documents",
+        "section": "mine",
         "results": [one for one in found if one["is_result"]],
         "sent": [one for one in found if not one["is_result"]],
         "receipts": [_receipt_shown(one) for one in receipts.papers_given_to(by)],
@@ -56,7 +56,7 @@ def put_away(request: HttpRequest, document_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(back)
     except NotFound:
         raise Http404 from None
-    context = {"section": "documents", "document": document_shown(document), "back_url": back}
+    context = {"section": "mine", "document": document_shown(document), "back_url": back}
     return render(request, "applicant/put_away.html", context)
 
 

@@ -53,7 +53,7 @@ def representing(request: HttpRequest) -> HttpResponse:
         else:
             given.append(shown)
     context = {
-        "section": "representing",
+        "section": "mine",
         "enterprises": [
             {"name": one.name, "tax_code": written(one.tax_code), "give_url": f"{_url('give')}?to-chuc={one.pk}"}
             for one in dossiers.enterprises_of(by, today)
@@ -161,7 +161,7 @@ def _asked_to_give(
     today = timezone.localdate()
     all_kinds = [Choice(one.procedure.key, one.procedure.short_name) for one in procedures.all_offers(today)]
     ticked = request.POST.getlist("procedures")
-    hint = _("Họ đăng nhập bằng số này. Không chọn thủ tục nào là mọi thủ tục.")
+    hint = _("Người ấy đăng nhập bằng số này.")
     found = [
         _question("phone", _("Số điện thoại của người được uỷ quyền"), typed, wrong, kind="phone", hint=hint),
         _question("name", _("Họ và tên người ấy"), typed, wrong),
@@ -169,6 +169,7 @@ def _asked_to_give(
             "procedures",
             "choices",
             _("Cho thủ tục nào?"),
+            hint=_("Không chọn thủ tục nào là mọi thủ tục."),
             required=False,
             options=options(all_kinds, "procedures", ticked),
         ),
@@ -247,7 +248,7 @@ def end(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     except NotFound:
         raise Http404 from None
     context = {
-        "section": "representing",
+        "section": "mine",
         "mandate": mandate_shown(mandate, by.account_id),
         "back_url": _url("representing"),
     }
@@ -282,7 +283,7 @@ def _form(
             return HttpResponseRedirect(_url("representing"))
     places = {"paper": "paper", "ends_on": "ends_on.day"}
     context = {
-        "section": "representing",
+        "section": "mine",
         "title": title,
         "lead": lead,
         "questions": asked(typed, wrong),
