@@ -12,7 +12,6 @@ SOURCE = Path(__file__).parents[2] / "src/motcua"
 # Called by Django, or by name: commands, admin, settings, apps, migrations.
 ASKED_FOR_BY_NAME = re.compile(r"/(migrations|settings|formats|management)/|/(admin|apps|urls)\.py$")
 DOORS = {
-    "successors_of": "mergers, with the pages of administrators",
     "explanation_of": "programs that ask why a date is what it is",
     "verbs_from": "the diagram of the states",
     "offices_serving": "people who know where they live and not which office is theirs",

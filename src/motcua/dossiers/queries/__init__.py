@@ -7,7 +7,7 @@ from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper
 from .files import attachment_for, attachments_of_draft, kept_paper, newest_supplement, opened, paper_keys_of, result_of
 from .mandates import covers, enterprises_of, mandate_of, mandates_for_filing, mandates_of, phone_of
 from .notes import may_read_notes, notes_of
-from .orders import Effect, codes_of, count_unfinished, effect_of, reckonings_of, transfers_of
+from .orders import Effect, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
 from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
@@ -47,7 +47,6 @@ __all__ = [
     "attachments_of_draft",
     "by_code",
     "chain_heads",
-    "codes_of",
     "count_unfinished",
     "counts",
     "covers",

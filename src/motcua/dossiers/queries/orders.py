@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -106,9 +105,3 @@ def effect_of(by: Authority, unit_id: UUID, change: Change, at: datetime, *, exa
 def _affected(unit: Unit) -> QuerySet[Dossier]:
     offices = [one.pk for one in organisation.subtree(unit) if one.is_office]
     return Dossier.objects.filter(unit_id__in=offices, is_open=True, state__in=OPEN)
-
-
-def codes_of(dossier_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Codes by id, for lists whose rows the caller has scoped already."""
-    wanted = set(dossier_ids)
-    return dict(Dossier.objects.filter(pk__in=wanted).order_by().values_list("pk", "code")) if wanted else {}
