@@ -17,9 +17,9 @@ from .rules.happenings import Happening
 from .rules.refusals import BadLogin
 
 
-def account(account_id: UUID) -> Account | None:
-    """The account, active or not."""
-    return Account.objects.filter(pk=account_id).first()
+def account(account_id: UUID | None) -> Account | None:
+    """The account, active or not; None for nobody."""
+    return Account.objects.filter(pk=account_id).first() if account_id is not None else None
 
 
 def account_by_login(login: str) -> Account | None:

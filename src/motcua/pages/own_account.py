@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.accounts import actions as accounts
 from motcua.accounts import queries
 from motcua.accounts.rules.refusals import AccountRefusal, SignInRefused
-from motcua.pages.saying import format_moment
+from motcua.pages.saying import format_moment, said
 
 _AT_MOST = 1001
 
@@ -21,6 +21,9 @@ _AT_MOST = 1001
 def sessions(request: HttpRequest) -> list[dict[str, Any]]:
     """Where the account is signed in, this place first."""
     here = request.session.session_key
+    account_id = request.user.pk
+    if account_id is None:
+        return []
     rows = [
         {
             "id": one.pk,
@@ -30,7 +33,7 @@ def sessions(request: HttpRequest) -> list[dict[str, Any]]:
             "seen": format_moment(timezone.localtime(one.seen_at)),
             "here": one.session_key == here,
         }
-        for one in queries.sessions_of(request.user.pk)
+        for one in queries.sessions_of(account_id)
     ]
     return sorted(rows, key=lambda row: not row["here"])
 
@@ -65,6 +68,6 @@ def change_password(request: HttpRequest) -> dict[str, str]:
     except SignInRefused:
         return {"old_password": _("Mật khẩu đang dùng chưa đúng. Hãy nhập lại.")}
     except AccountRefusal as refusal:
-        return {"old_password" if refusal.field == "login" else refusal.field: refusal.message}
+        return {"old_password" if refusal.field == "login" else refusal.field: said(refusal)}
     messages.success(request, _("Đã đổi mật khẩu. Những nơi khác đã bị đăng xuất."))
     return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from motcua.accounts.rules import logins
 from motcua.accounts.rules.refusals import AccountRefusal, LockedOut, SecondFactorNeeded, SignInRefused
 from motcua.pages import interrupted
 from motcua.pages.components.fields import FieldShown
+from motcua.pages.saying import said
 from motcua.procedures.rules.messages import FieldError, Message
 
 _LOGIN_AT_MOST = 200
@@ -54,7 +55,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except SecondFactorNeeded as needed:
         return ask_for_factor(request, needed.account_id, next_url=next_url, kept=kept)
     except (SignInRefused, LockedOut) as refusal:
-        return sign_in_page(request, next_url=next_url, kept=kept, error=refusal.message)
+        return sign_in_page(request, next_url=next_url, kept=kept, error=said(refusal))
     return go_on(request, kept, next_url)
 
 
@@ -117,7 +118,7 @@ def what_is_wrong(phone: str, name: str | None) -> dict[str, str]:
         try:
             check(typed)
         except AccountRefusal as refusal:
-            found[place] = refusal.message
+            found[place] = said(refusal)
     return found
 
 
@@ -175,13 +176,15 @@ class SignInRequired(LoginRequiredMiddleware):
     def process_view(
         self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
     ) -> HttpResponse | None:
-        answer: HttpResponse | None = super().process_view(request, view_func, view_args, view_kwargs)
+        answer = cast("HttpResponse | None", super().process_view(request, view_func, view_args, view_kwargs))
         if answer is not None or not getattr(view_func, "login_required", True):
             return answer
         note_seen(request, timezone.now())
         if request.session.get(MUST_ENROL) and not getattr(view_func, "opens_without_factor", False):
             return HttpResponseRedirect(reverse("officer:add_factor"))
-        if request.user.must_change_password and not getattr(view_func, "opens_with_temporary_password", False):
+        if getattr(request.user, "must_change_password", False) and not getattr(
+            view_func, "opens_with_temporary_password", False
+        ):
             # A password that whoever made the account has seen is good for choosing another and for nothing else.
             return None if request.session.get(MUST_ENROL) else HttpResponseRedirect(reverse("officer:settings"))
         return None
@@ -231,7 +234,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             request, account_id, request.POST.get("code", "")[:_LOGIN_AT_MOST], at=timezone.now()
         )
     except AccountRefusal as refusal:
-        return ask_for_factor(request, account_id, next_url=next_url, kept=kept, error=refusal.message)
+        return ask_for_factor(request, account_id, next_url=next_url, kept=kept, error=said(refusal))
     return go_on(request, kept, next_url)
 
 

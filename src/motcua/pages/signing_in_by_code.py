@@ -25,7 +25,7 @@ from motcua.accounts.actions.sign_in import address_of
 from motcua.accounts.rules import logins
 from motcua.accounts.rules.codes import GOOD_FOR, Purpose
 from motcua.accounts.rules.refusals import AccountRefusal, LoginTaken, SignInRefused, TooSoon
-from motcua.pages.saying import format_time
+from motcua.pages.saying import format_time, said
 from motcua.pages.signing_in import error_rows, go_on, safe_url, sign_in_page, sign_up_page, what_is_wrong
 from motcua.vietnamese import mask_phone
 
@@ -88,7 +88,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         try:
             known = replace(known, phone=logins.phone_number(request.POST.get("phone", "")[:_AT_MOST]))
         except AccountRefusal as refusal:
-            return _forgotten_page(request, refusal.message)
+            return _forgotten_page(request, said(refusal))
         return send(request, known)
     if known.proven:
         return _password_given(request, known)
@@ -103,7 +103,7 @@ def send(request: HttpRequest, known: Known) -> HttpResponse:
     try:
         code = accounts.issue_code(known.phone, Purpose(known.purpose), at=at, address=address_of(request))
     except TooSoon as refusal:
-        return code_page(request, known, error=refusal.message)
+        return code_page(request, known, error=said(refusal))
     return code_page(request, known, sent_at=code.issued_at, again="again" in request.POST)
 
 
@@ -161,7 +161,7 @@ def _code_given(request: HttpRequest, known: Known) -> HttpResponse:
     except SignInRefused:
         return code_page(request, known, error=_("Tài khoản của số này đang bị khóa. Hãy gọi số trợ giúp."))
     except AccountRefusal as refusal:
-        return code_page(request, known, error=refusal.message)
+        return code_page(request, known, error=said(refusal))
     if account is not None:
         return go_on(request, request.POST.get("kept", ""), safe_url(request, request.POST.get("next", "")))
     proven = replace(known, proven=True)
@@ -173,7 +173,7 @@ def _name_given(request: HttpRequest, known: Known) -> HttpResponse:
     try:
         return _registered(request, known, logins.full_name(name))
     except AccountRefusal as refusal:
-        return _name_page(request, known, name=name, error=refusal.message)
+        return _name_page(request, known, name=name, error=said(refusal))
 
 
 def _registered(request: HttpRequest, known: Known, name: str) -> HttpResponse:
@@ -221,7 +221,7 @@ def _recovery_code_given(request: HttpRequest, known: Known) -> HttpResponse:
     except SignInRefused:
         return code_page(request, known, error=_("Tài khoản của số này đang bị khóa. Hãy gọi số trợ giúp."))
     except AccountRefusal as refusal:
-        return code_page(request, known, error=refusal.message)
+        return code_page(request, known, error=said(refusal))
     if not stamp:
         return _name_page(request, replace(known, purpose=Purpose.SIGN_IN.value, proven=True))
     return _password_page(request, replace(known, proven=True, stamp=stamp))
@@ -234,7 +234,7 @@ def _password_given(request: HttpRequest, known: Known) -> HttpResponse:
     except SignInRefused:
         return _forgotten_page(request, _("Trang này đã cũ. Hãy lấy mã mới."))
     except AccountRefusal as refusal:
-        return _password_page(request, known, refusal.message)
+        return _password_page(request, known, said(refusal))
     return go_on(request, "", "")
 
 

@@ -27,7 +27,7 @@ from motcua.accounts.ports import OutsideFailure, OutsidePerson, OutsideProvider
 from motcua.accounts.rules import logins
 from motcua.accounts.rules.codes import GOOD_FOR, Purpose
 from motcua.accounts.rules.refusals import AccountRefusal, SignInRefused
-from motcua.pages.saying import format_time
+from motcua.pages.saying import format_time, said
 from motcua.pages.signing_in import error_rows, go_on, safe_url, sign_in_page
 from motcua.vietnamese import mask_phone
 
@@ -109,7 +109,7 @@ def join(request: HttpRequest) -> HttpResponse:
         return _join_page(request, person, phone=phone, name=name, wrong=wrong)
     except AccountRefusal as refusal:
         place = refusal.field or ("code" if "code" in request.POST else "phone")
-        return _join_page(request, person, phone=phone, name=name, wrong={place: refusal.message})
+        return _join_page(request, person, phone=phone, name=name, wrong={place: said(refusal)})
     before = request.session.pop(_BEFORE, None) or {"next": "", "kept": ""}
     request.session.pop(_PERSON, None)
     return go_on(request, before["kept"], before["next"])

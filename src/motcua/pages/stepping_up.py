@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -26,6 +26,7 @@ from motcua.accounts.actions.sign_in import address_of, confirms_by_phone
 from motcua.accounts.rules.codes import Purpose
 from motcua.accounts.rules.refusals import AccountRefusal, SignInRefused
 from motcua.pages import interrupted
+from motcua.pages.saying import said
 from motcua.vietnamese import mask_phone
 
 P = ParamSpec("P")
@@ -58,14 +59,14 @@ def require_fresh(view: Callable[Concatenate[HttpRequest, P], Any]) -> Callable[
             except SignInRefused:
                 return _ask(request, method=answering, error=_("Mật khẩu chưa đúng. Hãy nhập lại."))
             except AccountRefusal as refusal:
-                return _ask(request, method=answering, error=refusal.message)
+                return _ask(request, method=answering, error=said(refusal))
         if answering:
             if answering != "POST":
                 return HttpResponseRedirect(request.get_full_path())
             _forget_the_answer(request)
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("Callable[Concatenate[HttpRequest, P], Any]", guarded)
 
 
 def _ask(request: HttpRequest, *, method: str, error: str = "") -> HttpResponse:
@@ -75,7 +76,7 @@ def _ask(request: HttpRequest, *, method: str, error: str = "") -> HttpResponse:
         try:
             accounts.issue_code(account.phone, Purpose.CONFIRM, at=timezone.now(), address=address_of(request))
         except AccountRefusal as refusal:
-            error = error or refusal.message
+            error = error or said(refusal)
     context = {
         "by_phone": mask_phone(account.phone) if account is not None and by_phone else "",
         "step": STEP,

@@ -68,9 +68,7 @@ def confirm_again(request: HttpRequest, *, password: str = "", code: str = "", a
     A citizen without a password shows the code that `issue_code` sent to their phone. Raises SignInRefused, WrongCode,
     LockedOut, TooSoon.
     """
-    account, address = request.user, address_of(request)
-    if not isinstance(account, Account):
-        account = Account.objects.get(pk=account.pk)
+    account, address = Account.objects.get(pk=request.user.pk or UUID(int=0)), address_of(request)
     if has_factor(account):
         check_factor(account, code, at=at, address=address)
     elif confirms_by_phone(account):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,12 +10,14 @@ from uuid import UUID
 class AccountRefusal(Exception):
     """Something that did not happen; nothing was written but, for a failed sign-in, that it failed.
 
-    `field` names the input to mend: login, password, phone, full_name, username or empty.
+    `field` names the input to mend: login, password, phone, full_name, username or empty. `text` has gaps that `params`
+    fill, for pages in another language; `message` is the whole in Vietnamese.
     """
 
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, text: str, *, field: str = "", params: Mapping[str, object] | None = None) -> None:
+        self.text, self.params = text, dict(params or {})
+        self.message = text % self.params if self.params else text
+        super().__init__(self.message)
         self.field = field
 
 
@@ -54,10 +57,10 @@ class WrongCode(AccountRefusal):
         if left is None:
             words = "Mã chưa đúng hoặc đã dùng rồi. Chờ ứng dụng hiện mã mới, rồi nhập lại."
         elif left:
-            words = f"Mã chưa đúng, bạn còn {left} lần nhập. Xem lại tin nhắn hoặc lấy mã mới."
+            words = "Mã chưa đúng, bạn còn %(left)d lần nhập. Xem lại tin nhắn hoặc lấy mã mới."
         else:
             words = "Mã này không dùng được nữa. Bấm “Nhắn mã mới” để lấy mã khác."
-        super().__init__(words, field="code")
+        super().__init__(words, field="code", params={"left": left} if left else None)
         self.left = left
 
 
@@ -65,7 +68,12 @@ class TooSoon(AccountRefusal):
     """Codes were asked for too often; `until` says when the next one may be."""
 
     def __init__(self, at: datetime, until: datetime) -> None:
-        super().__init__(f"Vừa nhắn một mã rồi. Nếu chưa nhận được, hãy lấy mã mới sau {_spoken(until - at)}.")
+        soon, later = (
+            "Vừa nhắn một mã rồi. Nếu chưa nhận được, hãy lấy mã mới sau %(wait)d giây.",
+            "Vừa nhắn một mã rồi. Nếu chưa nhận được, hãy lấy mã mới sau %(wait)d phút.",
+        )
+        wait, long = _wait(until - at)
+        super().__init__(later if long else soon, params={"wait": wait})
         self.until = until
 
 
@@ -85,10 +93,16 @@ class LockedOut(AccountRefusal):
     """Too many failures in a row; `until` says when the next attempt is heard."""
 
     def __init__(self, at: datetime, until: datetime) -> None:
-        super().__init__(f"Bạn đã nhập sai nhiều lần. Hãy thử lại sau {_spoken(until - at)}.", field="login")
+        soon, later = (
+            "Bạn đã nhập sai nhiều lần. Hãy thử lại sau %(wait)d giây.",
+            "Bạn đã nhập sai nhiều lần. Hãy thử lại sau %(wait)d phút.",
+        )
+        wait, long = _wait(until - at)
+        super().__init__(later if long else soon, field="login", params={"wait": wait})
         self.until = until
 
 
-def _spoken(wait: timedelta) -> str:
+def _wait(wait: timedelta) -> tuple[int, bool]:
+    """Seconds, or from one minute on minutes, rounded up; whether they are minutes."""
     seconds = max(1, int(wait.total_seconds() + 0.999))
-    return f"{seconds} giây" if seconds < 60 else f"{-(-seconds // 60)} phút"
+    return (seconds, False) if seconds < 60 else (-(-seconds // 60), True)

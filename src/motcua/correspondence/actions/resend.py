@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -41,7 +42,7 @@ def resend(message_ids: Iterable[UUID] | None = None, *, who: str, reason: str, 
 def _traces(messages: list[Message], *, who: str, reason: str, at: datetime) -> list[Resending]:
     return [
         Resending(
-            unit_id=message.unit_id,
+            unit_id=cast("UUID", message.unit_id),  # only codes are of no office, and they are never resent
             message=message,
             at=at,
             who=who.strip()[:150],

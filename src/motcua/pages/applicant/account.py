@@ -23,7 +23,7 @@ from motcua.accounts.rules import logins
 from motcua.accounts.rules.codes import GOOD_FOR, Purpose
 from motcua.accounts.rules.refusals import AccountRefusal
 from motcua.pages import own_account
-from motcua.pages.saying import format_date, format_time
+from motcua.pages.saying import format_date, format_time, said
 from motcua.pages.signing_in import error_rows
 from motcua.pages.stepping_up import require_fresh
 from motcua.vietnamese import format_phone, mask_phone
@@ -87,7 +87,7 @@ def change_phone(request: HttpRequest) -> HttpResponse:
         )
     except AccountRefusal as refusal:
         place = refusal.field or ("code" if "code" in request.POST else "phone")
-        return _phone_page(request, typed, wrong={place: refusal.message})
+        return _phone_page(request, typed, wrong={place: said(refusal)})
     messages.success(request, _("Đã đổi số điện thoại. Từ nay bạn đăng nhập bằng số mới."))
     return HttpResponseRedirect(reverse("applicant:account"))
 
@@ -106,7 +106,7 @@ def _changed(request: HttpRequest) -> dict[str, str]:
             email = request.POST.get("email", "")[:_AT_MOST]
             accounts.change_email(own, email, at=timezone.now(), address=address_of(request))
         except AccountRefusal as refusal:
-            return {"email": refusal.message}
+            return {"email": said(refusal)}
         messages.success(request, _("Đã lưu thư điện tử.") if email.strip() else _("Đã bỏ thư điện tử."))
     elif do == "unlink":
         try:

@@ -24,6 +24,7 @@ from motcua.accounts.actions.sign_in import address_of
 from motcua.accounts.rules.refusals import AccountRefusal
 from motcua.organisation import queries as organisation
 from motcua.pages import own_account
+from motcua.pages.saying import said
 from motcua.pages.signing_in import error_rows
 from motcua.pages.staff.access import for_officers, office_of
 from motcua.pages.staff.frame import frame
@@ -88,7 +89,7 @@ def add_factor(request: HttpRequest) -> HttpResponse:
             code = request.POST["code"][:_AT_MOST]
             codes = accounts.confirm_enrolment(account, code, at=at, address=address_of(request))
         except AccountRefusal as refusal:
-            wrong = {"code": refusal.message}
+            wrong = {"code": said(refusal)}
         else:
             request.session.pop(MUST_ENROL, None)
             return _page(request, "officer/recovery_codes.html", wrong={}, codes=codes, added=True)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.accounts import actions as accounts
 from motcua.accounts.rules.refusals import LockedOut, SecondFactorNeeded, SignInRefused
+from motcua.pages.saying import said
 from motcua.pages.signing_in import ask_for_factor
 
 LOGIN_AT_MOST = 200
@@ -38,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except SecondFactorNeeded as needed:
         return ask_for_factor(request, needed.account_id, next_url=going_to)
     except (SignInRefused, LockedOut) as refusal:
-        return render(request, "officer/sign_in.html", {"next": going_to, "login": login, "error": refusal.message})
+        return render(request, "officer/sign_in.html", {"next": going_to, "login": login, "error": said(refusal)})
     return HttpResponseRedirect(going_to)
 
 
