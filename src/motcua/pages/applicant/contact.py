@@ -115,7 +115,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("applicant:inbox"))
     found = told.messages_of(by)
     # Of a dossier filed for others, nothing more once that right has ended.
-    about = {one.dossier_id for one in found}
+    about = [one.dossier_id for one in found if one.dossier_id is not None]
     still_mine = set(dossiers.applied_for(by).filter(pk__in=about).order_by().values_list("pk", flat=True))
     shown = [
         {
