@@ -16,6 +16,13 @@ from bench.seeding import OFFICE, PASSWORD
 OPEN_SHARE = 10
 OWN_SHARE = 2  # every second dossier is this office's, the rest lie at the others
 HANDLER = "kinhbac.tuphap1"
+# As frequent as in life, so that searches find as many as they would.
+FAMILY = ("Nguyễn",) * 8 + ("Trần",) * 3 + ("Lê", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Ngô")
+MIDDLE = ("Văn", "Thị", "Thị Hồng", "Thị Thu", "Hữu", "Đức", "Quốc", "Ngọc", "Minh", "Thanh", "Xuân")
+GIVEN = (
+    "Nhung", "Lan", "Huệ", "Hà", "Hương", "Anh", "Tuấn", "Dũng", "Hùng", "Cường", "Trang", "Linh", "Mai", "Đào", "Sơn",
+    "Hải", "Long", "Phúc", "Lộc", "Thọ", "Bình", "Yên", "Vân", "Nga", "Hiền", "Thảo", "Quỳnh", "Khánh", "Việt",
+)  # fmt: skip
 
 
 def stocked(installation: Installation, count: int) -> dict[str, str]:
@@ -84,6 +91,13 @@ def one_life() -> Any:
     return actions.forward(filed.pk, key=uuid4(), to_account_id=handler.pk, **words)
 
 
+def person(number: int) -> str:
+    """A name of the number: the same for the same, its parts independent of each other."""
+    mixed = number * 2654435761 >> 8
+    family, mixed = FAMILY[mixed % len(FAMILY)], mixed // len(FAMILY)
+    return f"{family} {MIDDLE[mixed % len(MIDDLE)]} {GIVEN[mixed // len(MIDDLE) % len(GIVEN)]}"
+
+
 def copies(pattern: Any, office: Any, others: list[Any], numbers: range) -> None:
     """Dossiers of the same kind at this office and others, each with an entry in its journal."""
     from uuid_utils.compat import uuid7
@@ -91,6 +105,7 @@ def copies(pattern: Any, office: Any, others: list[Any], numbers: range) -> None
     from bench.seeding import now
     from motcua.dossiers.models import Dossier, JournalEntry
     from motcua.dossiers.rules.states import State
+    from motcua.vietnamese import search_key
 
     skipped = {"id", "code", "unit_id", "holder_unit_id", "due_at", "submitted_at", "state", "is_open"}
     same = {f.attname: getattr(pattern, f.attname) for f in Dossier._meta.concrete_fields if f.attname not in skipped}
@@ -115,8 +130,8 @@ def copies(pattern: Any, office: Any, others: list[Any], numbers: range) -> None
                 "resolved_at": ended,
                 "returned_at": ended,
                 "holder_id": pattern.holder_id if is_open and unit is office else None,
-                "owner_name": f"Trần Văn {number}",
-                "search_key": f"tran van {number}",
+                "owner_name": (name := person(number)),
+                "search_key": f"{search_key(name)} {number:08d}",
             }
         )
         rows.append(row)

@@ -125,7 +125,7 @@ def worklist(
 ) -> WorklistPage:
     """One page of a group of an office's dossiers. Raises NotFound for an office that is not this person's to read.
 
-    `text` finds by beginnings of words of code, owner's name, title, phone and identity number, marks or no marks. A
+    `text` finds by words of code, owner's name, title, phone and identity number, marks or no marks, the last begun. A
     cursor that cannot be read starts from the beginning.
     """
     found, is_cut = _found(by, office_id, group, at, text, narrowed)
