@@ -271,6 +271,12 @@ def _unsafe_settings() -> Iterator[Finding]:
             f"Địa chỉ {settings.BASE_URL} không mã hóa: mật khẩu đi qua mạng ai cũng đọc được.",
             f"The address {settings.BASE_URL} is not encrypted: passwords cross the network in the clear.",
         )
+    if settings.SIGNER and settings.SIGNING_MAKES_KEYS and not settings.DEMO_WANTED:
+        yield Finding(
+            "wrong",
+            "Khóa ký thiếu được tự tạo (MOTCUA_SIGNING_MAKES_KEYS): chữ ký như vậy không có giá trị.",
+            "MOTCUA_SIGNING_MAKES_KEYS is on: signatures with keys that the system made mean nothing.",
+        )
     if settings.ENCRYPTED and settings.DEMO_WANTED:
         yield Finding(
             "wrong",
