@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from motcua.pages.catalogue_words import READ
+from motcua.procedures.rules.sentences import READ_BY_PEOPLE
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/motcua"
@@ -67,7 +67,7 @@ def _in_data(data: object, name: str = "") -> Iterator[str]:
     elif isinstance(data, list):
         for value in data:
             yield from _in_data(value, name)
-    elif isinstance(data, str) and name in READ and _VIETNAMESE.search(data):
+    elif isinstance(data, str) and name in READ_BY_PEOPLE and _VIETNAMESE.search(data):
         yield data
 
 

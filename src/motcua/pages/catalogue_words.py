@@ -19,26 +19,7 @@ from motcua.dossiers.queries import DossierPage
 from motcua.organisation.rules.authority import Authority
 from motcua.pages.saying import in_english, said
 from motcua.procedures.rules.definition import Definition
-
-READ = frozenset(
-    {
-        "name",
-        "short_name",
-        "note",
-        "notes",
-        "title",
-        "intro",
-        "label",
-        "hint",
-        "why",
-        "summary",
-        "citizen_words",
-        "text",
-        "row_name",
-        "unit",
-    }
-)
-"""The parts of a definition, and of the catalogue's files, that are sentences for people."""
+from motcua.procedures.rules.sentences import READ_BY_PEOPLE
 
 # A stage's unit is a key, not a sentence; and what the form asks for is named by keys too.
 _KEYS = frozenset({("Stage", "unit"), ("Span", "unit")})
@@ -68,7 +49,7 @@ def dossier_page(by: Authority, dossier_id: UUID, at: datetime) -> DossierPage:
 
 def _translated(part: Any, name: str = "") -> Any:
     if isinstance(part, str):
-        return gettext(part) if part and name in READ else part
+        return gettext(part) if part and name in READ_BY_PEOPLE else part
     if isinstance(part, tuple | list):
         return type(part)(_translated(one, name) for one in part)
     if is_dataclass(part) and not isinstance(part, type):
