@@ -202,8 +202,9 @@ def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
 def _patterns() -> list[URLPattern]:
     found: list[URLPattern] = []
     for one in made().urls[0]:
-        one.callback = guarded(one.callback)
-        found.append(one)
+        if isinstance(one, URLPattern) and one.callback is not None:
+            one.callback = guarded(one.callback)
+            found.append(one)
     return [*found, path("<path:rest>", guarded(nowhere), name="nowhere")]
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Schema
+from ninja import Schema
+from ninja.params.functions import Body
 from pydantic import Field
 
 from motcua.dossiers import actions

@@ -15,7 +15,7 @@ from .places import office_of
 from .problems import Problem
 from .words import Size, Words
 
-Group = StrEnum("Group", {one.upper(): one for one in GROUPS})
+Group = StrEnum("Group", {one.upper(): one for one in GROUPS})  # type: ignore[misc]  # the names are data
 OPEN = Group("open")
 
 
