@@ -16,6 +16,8 @@ DOORS = {
     "verbs_from": "the diagram of the states",
     "offices_serving": "people who know where they live and not which office is theirs",
     "may_be_published": "the editor of procedures",
+    "ModuleKeys": "named by MOTCUA_SIGNER where keys lie in a hardware module",
+    "RemoteKeys": "named by MOTCUA_SIGNER where a remote service signs",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -69,7 +70,11 @@ def carry_out_reckonings(at: datetime) -> int:
         found = found.filter(pk__gt=order.after)
     keys = list(found.order_by("pk").values_list("pk", flat=True)[:PIECE])
     moved = sum(_mended(key, SYSTEM, at) for key in keys)
-    changed = {"after": keys[-1] if keys else order.after, "seen": F("seen") + len(keys), "moved": F("moved") + moved}
+    changed: dict[str, Any] = {
+        "after": keys[-1] if keys else order.after,
+        "seen": F("seen") + len(keys),
+        "moved": F("moved") + moved,
+    }
     if len(keys) < PIECE:
         changed["finished_at"] = at
     Reckoning.objects.filter(pk=order.pk).update(**changed)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -90,7 +91,7 @@ def _a_piece(order: Transfer, at: datetime) -> int:
             done += _passed_on(key, order, to_unit.office_id or to_unit.pk, at)
         except Exception:  # one that cannot be moved is left for somebody to look at and stops no other
             logger.exception("dossier %s could not be transferred", key)
-    changed = {"after": keys[-1] if keys else order.after, "seen": F("seen") + len(keys)}
+    changed: dict[str, Any] = {"after": keys[-1] if keys else order.after, "seen": F("seen") + len(keys)}
     if len(keys) < BATCH:
         changed["finished_at"] = at
     Transfer.objects.filter(pk=order.pk).update(**changed)

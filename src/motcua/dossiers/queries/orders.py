@@ -16,6 +16,7 @@ from motcua.organisation.rules.authority import Authority
 from motcua.procedures import queries as procedures
 
 from ..models import Dossier, Reckoning, Transfer
+from ..rules.clock import read
 from ..rules.states import OPEN, TERMINAL
 from . import clocks
 
@@ -93,10 +94,10 @@ def effect_of(by: Authority, unit_id: UUID, change: Change, at: datetime, *, exa
     moved = []
     for dossier in tried:
         definition = procedures.version(dossier.version_id).definition
-        read = clocks.read(facts.get(dossier.pk, ()), definition.supplement.policy)
-        if read.is_paused:
+        known = read(facts.get(dossier.pk, ()), definition.supplement.policy)
+        if known.is_paused:
             continue
-        due_at = clocks.due_by(dossier, definition, read, at, calendars[dossier.unit_id], extensions.get(dossier.pk))
+        due_at = clocks.due_by(dossier, definition, known, at, calendars[dossier.unit_id], extensions.get(dossier.pk))
         if due_at != dossier.due_at:
             moved.append((dossier.code, dossier.due_at, due_at))
     return Effect(len(tried), len(moved), tuple(moved[:examples]), len(rows) <= TRIED_AT_MOST)

@@ -135,7 +135,9 @@ def people_administered(by: Authority, *, text: str = "", after: str = "", unit:
     """Officers who hold or held a post in the subtree, in Vietnamese order of their names."""
     units = administered(by) if unit is None else administered(by).filter(path__startswith=unit.path)
     account = Holding._meta.get_field("account").related_model
-    found = account.objects.filter(Exists(Holding.objects.filter(post__unit__in=units, account=OuterRef("pk"))))
+    found = account._default_manager.filter(
+        Exists(Holding.objects.filter(post__unit__in=units, account=OuterRef("pk")))
+    )
     words = search_key(text).split()[:6]
     for word in words:
         found = found.filter(Q(sort_key__contains=word) | Q(login__startswith=text.strip().lower()))

@@ -62,9 +62,13 @@ def _of_organisation(asked: Asked, after: str, size: int) -> list[Line]:
         asked.by, actor_id=asked.actor_id, since=asked.since, until=asked.until, after=after, size=size
     )
     return [
-        Line(one.at, one.actor.full_name if one.actor else nobody(), changed(one.verb), one.unit.name, str(one.pk))
+        Line(one.at, one.actor.full_name if one.actor else nobody(), changed(one.verb), _unit_of(one), str(one.pk))
         for one in found.rows
     ]
+
+
+def _unit_of(change: Any) -> str:
+    return change.unit.name if change.unit else ""
 
 
 def _of_accounts(asked: Asked, after: str, size: int) -> list[Line]:

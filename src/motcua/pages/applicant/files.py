@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -50,7 +51,7 @@ def paper(request: HttpRequest, dossier_id: UUID, kind: str) -> HttpResponse:
     own = page_of(request, dossier_id).dossier
     by = request.authority  # type: ignore[attr-defined]
     if kind == "declaration":  # made when asked for, one for each state of the answers
-        found = making.declaration(by, dossier_id, at=timezone.now())
+        found: Any = making.declaration(by, dossier_id, at=timezone.now())
     else:
         found = receipts.newest_paper(by, dossier_id, kind)
     if found is None:

@@ -7,7 +7,7 @@ with every paper drawn from it, so that a later wording never changes an earlier
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -166,16 +166,6 @@ def filled(template: Template, asked: Asked) -> list[dict[str, str]]:
         }
         for line in template.lines
     ]
-
-
-def unknown_sources(template: Template, definition: Definition) -> Iterator[str]:
-    """The sources of a template that a version's form does not have; a test finds nothing here."""
-    for line in template.lines:
-        for source in line.sources:
-            name, _dot, part = source.partition(".")
-            one = definition.form.field(name)
-            if one is None or (part and part not in getattr(KINDS[one.kind], "parts", ())):
-                yield source
 
 
 def _value(line: Line, given: Mapping[str, Any], asked: Asked) -> str:
