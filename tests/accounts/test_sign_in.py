@@ -169,3 +169,36 @@ def test_people_are_found_by_login_and_named_by_id(citizen: Account) -> None:
     assert queries.account_by_login("0912.345.678") == citizen
     assert queries.account_by_login("???") is None
     assert queries.names_of([citizen.pk, None]) == {citizen.pk: "Nguyễn Thị Hoa"}
+
+
+def test_an_office_whose_address_waits_still_lets_in_who_is_known_there(citizen: Account) -> None:
+    actions.sign_in(request_from(), login="0912345678", password=PASSWORD, at=NOW)
+    for number in range(31):
+        try:
+            failure(f"09123450{number:02d}", "wrong")
+        except LockedOut:
+            break
+    with pytest.raises(LockedOut):
+        actions.sign_in(request_from(), login="0987654321", password="wrong", at=NOW)
+    assert actions.sign_in(request_from(), login="0912345678", password=PASSWORD, at=NOW) == citizen
+    with pytest.raises(LockedOut):
+        actions.sign_in(request_from(), login="0987654321", password="wrong", at=NOW)
+
+
+def test_whoever_guesses_from_far_away_locks_nobody_out_of_their_own_office(citizen: Account) -> None:
+    actions.sign_in(request_from(), login="0912345678", password=PASSWORD, at=NOW)
+    for _ in range(5):
+        failure("0912345678", "wrong", "198.51.100.9")
+    with pytest.raises(LockedOut):
+        actions.sign_in(request_from("198.51.100.10"), login="0912345678", password=PASSWORD, at=NOW)
+    assert actions.sign_in(request_from(), login="0912345678", password=PASSWORD, at=NOW) == citizen
+
+
+def test_at_a_known_place_too_nobody_guesses_for_ever(citizen: Account) -> None:
+    actions.sign_in(request_from(), login="0912345678", password=PASSWORD, at=NOW)
+    for _ in range(5):
+        failure("0912345678", "wrong")
+    with pytest.raises(LockedOut):
+        actions.sign_in(request_from(), login="0912345678", password=PASSWORD, at=NOW)
+    actions.unlock(citizen, at=NOW)
+    assert actions.sign_in(request_from(), login="0912345678", password=PASSWORD, at=NOW) == citizen

@@ -95,7 +95,7 @@ def check_factor(account: Account, code: str, *, at: datetime, address: str = ""
     if not taken and step is None:
         record(Happening.FACTOR_FAILED, account=account, at=at, address=address)
         raise WrongCode
-    forgive(login=counted, address=address)
+    forgive(login=counted, address=address, at=at, account=account)
 
 
 def _take_recovery_code(account: Account, text: str, at: datetime) -> bool:

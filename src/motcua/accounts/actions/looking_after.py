@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
 
 from ..models import Account, SignInAttempts
 from ..rules.happenings import Happening
+from .attempts import digest, known_sources
 from .recording import record
 from .sessions import end_other_sessions
 
 
-def unlock(account: Account) -> None:
+def unlock(account: Account, *, at: datetime) -> None:
     """Forgive the account's failed sign-ins and codes, so that its owner may try again at once."""
-    counted = (f"login:{account.login}", f"login:factor {account.pk}")
-    SignInAttempts.objects.filter(subject__in=[hashlib.sha256(one.encode()).hexdigest() for one in counted]).delete()
+    places = ("", *known_sources(account, at))
+    counted = [digest(login, place) for login in (account.login, f"factor {account.pk}") for place in places]
+    SignInAttempts.objects.filter(subject__in=counted).delete()
 
 
 @transaction.atomic

@@ -67,7 +67,7 @@ def change_password(account: Account, *, old: str, new: str, request: HttpReques
         count_attempt(login=account.login, address=address, at=at, account=account)
         if not account.check_password(old):
             raise SignInRefused
-        forgive(login=account.login, address=address)
+        forgive(login=account.login, address=address, at=at, account=account)
     judge_password(new, account)
     before = request.session.session_key
     with transaction.atomic():

@@ -92,5 +92,5 @@ def _proven(request: HttpRequest, counted: str, login: str, password: str, addre
     if not isinstance(account, Account):
         record(Happening.SIGN_IN_FAILED, account=known, at=at, address=address)
         raise SignInRefused
-    forgive(login=counted, address=address)
+    forgive(login=counted, address=address, at=at, account=account)
     return account

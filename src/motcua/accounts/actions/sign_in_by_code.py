@@ -70,7 +70,7 @@ def recover(request: HttpRequest, phone: str, stamp: str, password: str, *, at: 
         raise SignInRefused
     judge_password(password, account)
     set_password(account, password, at=at)
-    forgive(login=account.login, address="")
+    forgive(login=account.login, address="", at=at)
     record(Happening.PASSWORD_RECOVERED, account=account, at=at, address=address_of(request))
     _open(request, account, False, at)
     return account

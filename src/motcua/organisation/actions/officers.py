@@ -85,7 +85,7 @@ def reset_password(account_id: UUID, *, by: Authority, at: datetime, reason: str
     account, unit = must_look_after(by, account_id, localdate(at))
     password = temporary_password()
     accounts.set_password(account, password, at=at, by=_account(by), temporary=True)
-    accounts.unlock(account)
+    accounts.unlock(account, at=at)
     accounts.end_other_sessions(account, keep=None, at=at, by=_account(by))
     note("reset_password", by=by, at=at, unit=unit, reason=reason, account=account.pk)
     return NewOfficer(account.pk, account.login, password)
@@ -95,7 +95,7 @@ def reset_password(account_id: UUID, *, by: Authority, at: datetime, reason: str
 def unlock_officer(account_id: UUID, *, by: Authority, at: datetime, reason: str) -> None:
     """Forgive failed sign-ins, so that the owner may try again at once. Raises NoRight."""
     account, unit = must_look_after(by, account_id, localdate(at))
-    accounts.unlock(account)
+    accounts.unlock(account, at=at)
     note("unlock_officer", by=by, at=at, unit=unit, reason=reason, account=account.pk)
 
 
