@@ -58,7 +58,7 @@ def opened(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # machines are slow when much else runs
         page.on("response", lambda got: broken.append(got.url) if got.status >= 500 else None)
         return page
 
