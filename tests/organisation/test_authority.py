@@ -169,6 +169,15 @@ def test_somebody_is_given_a_post_by_the_administrator_of_its_unit_only() -> Non
     assert (Function.APPROVER, "X.1.02") not in functions(authority("desk.an", TODAY + timedelta(days=1)))
 
 
+def test_an_administrator_gives_no_post_and_no_delegation_to_themselves() -> None:
+    own, post = account("admin.an").pk, Post.objects.get(unit=unit("X.2.01"), function="receiver")
+    with pytest.raises(NoRight):
+        actions.give_post(post.pk, by=authority("admin.an"), at=NOW, account_id=own, first=TODAY, kind="holder")
+    held = holding("desk.an").pk
+    with pytest.raises(NoRight):
+        actions.grant_delegation(held, by=authority("admin.an"), at=NOW, to_account_id=own, first=TODAY, last=TODAY)
+
+
 def test_leave_is_recorded_by_oneself_or_ones_administrator() -> None:
     chief = account("chief.dong").pk
     with pytest.raises(NoRight):

@@ -35,6 +35,12 @@ def must_administer(by: Authority, unit: Unit | None) -> None:
     raise NoRight(REFUSED)
 
 
+def must_be_another(by: Authority, account_id: UUID) -> None:
+    """Refuse an administrator who would raise their own rights: another one does that, and both names are kept."""
+    if by.account_id is not None and by.account_id == account_id:
+        raise NoRight("Không ai tự giao quyền cho mình được: nhờ một quản trị khác hoặc quản trị cấp trên.")
+
+
 def may_delegate(by: Authority, holding: Holding) -> bool:
     """A holder may entrust their own work to a colleague; an administrator anybody's in their unit."""
     return (by.account_id is not None and by.account_id == holding.account_id) or may_administer(by, holding.post.unit)

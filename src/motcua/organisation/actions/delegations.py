@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from ..models import Delegation, Holding
-from ..permissions import may_delegate, may_receive_delegation, may_revoke
+from ..permissions import may_delegate, may_receive_delegation, may_revoke, must_be_another
 from ..rules.authority import Authority
 from ..rules.refusals import BadDates, NoRight
 from .journal import note
@@ -31,6 +31,7 @@ def grant_delegation(
         raise NoRight("Bạn không được uỷ quyền vị trí này.")
     if to_account_id == holding.account_id:
         raise BadDates("Không thể uỷ quyền cho chính người giữ vị trí.")
+    must_be_another(by, to_account_id)
     if last < first or last < localdate(at):
         raise BadDates("Ngày kết thúc uỷ quyền phải từ hôm nay trở đi và không trước ngày bắt đầu.")
     if first < holding.valid_from or (holding.valid_to is not None and last > holding.valid_to):

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ..models import Holding, Post
-from ..permissions import must_administer
+from ..permissions import must_administer, must_be_another
 from ..rules.authority import Authority
 from ..rules.refusals import BadDates, NoRight
 from .journal import note
@@ -18,11 +18,15 @@ from .journal import note
 def give_post(
     post_id: UUID, *, by: Authority, at: datetime, account_id: UUID, first: date, last: date | None = None, kind: str
 ) -> Holding:
-    """Give a post to a person as its holder or standing deputy from a day on. Raises NoRight, BadDates."""
+    """Give a post to a person as its holder or standing deputy from a day on; nobody gives one to themselves.
+
+    Raises NoRight, BadDates.
+    """
     post = Post.objects.select_related("unit").filter(pk=post_id).first()
     if post is None:
         raise NoRight("Không có vị trí này.")
     must_administer(by, post.unit)
+    must_be_another(by, account_id)
     if last is not None and last < first:
         raise BadDates("Ngày cuối giữ vị trí không thể trước ngày đầu.")
     holding, made = Holding.objects.get_or_create(

@@ -71,6 +71,7 @@ def end(request: HttpRequest, post_id: UUID) -> HttpResponse:
 
 @either
 @for_administrators
+@require_fresh
 def appoint(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """A post given to somebody who has an account."""
     by, at = authority_of(request), now()
