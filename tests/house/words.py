@@ -15,7 +15,6 @@ from pathlib import Path
 
 import yaml
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -25,13 +24,30 @@ from motcua.procedures.rules.sentences import READ_BY_PEOPLE
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/motcua"
 ENGLISH = SOURCE / "config/locale/en/LC_MESSAGES/django.po"
-# Where sentences for people begin in Python: gettext's own names, and what the pure rules say without Django.
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    **dict.fromkeys(("_", "_lazy", "gettext", "gettext_lazy", "gettext_noop")),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
-    "Message": (2,),
-    **dict.fromkeys(("Refusal", "NotFound", "NotAllowed", "Changed", "Invalid", "Superseded", "NotUnderstood")),
+# Where sentences for people begin in Python: names of gettext and of what the rules say → which arguments are words.
+KEYWORDS = {
+    **dict.fromkeys(("_", "_lazy", "gettext", "gettext_lazy", "gettext_noop"), slice(0, 1)),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), slice(0, 2)),
+    **dict.fromkeys(("Sentence", "Refusal", "NotFound", "NotAllowed", "Changed", "Invalid", "Superseded"), slice(0, 1)),
+    "Message": slice(1, 2),
 }
+# Pure rules and actions know no gettext; what they say in Vietnamese reaches a page through `saying.said`. Here every
+# Vietnamese string is a sentence for people: labels, refusals, what is wrong in a form.
+SPOKEN_IN = (
+    *("accounts/actions", "accounts/rules", "accounts/permissions.py"),
+    *("dossiers/actions", "dossiers/queries", "dossiers/rules", "dossiers/storing", "dossiers/permissions.py"),
+    *("organisation/actions", "organisation/queries", "organisation/permissions.py", "organisation/rules"),
+    *("procedures/actions", "procedures/rules/kinds", "procedures/rules/papers.py", "procedures/rules/limits.py"),
+    *("procedures/rules/identity_numbers.py", "procedures/rules/identity_card.py", "procedures/rules/forms.py"),
+    *("receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
+    *("adapters/signing_file.py", "adapters/signing_remote.py", "adapters/signing_pkcs11.py"),
+    *("vietnamese/dates.py", "vietnamese/numbers.py", "vietnamese/reading.py"),
+)
+# What stays Vietnamese, because it is written on papers or read by a program; or is no sentence.
+NEVER_SPOKEN = (
+    *("dossiers/queries/verification.py", "procedures/actions/load_catalogue.py", "receipts/actions/heading.py"),
+    *("receipts/actions/issue_result.py", "receipts/actions/making.py", "receipts/actions/sign_result.py"),
+)
 # Speaks to those who operate or develop, never to those who read pages.
 NOT_FOR_PAGES = ("demo", "config", "management", "migrations", "catalogue")
 
@@ -54,7 +70,7 @@ def spoken() -> dict[Key, list[tuple[str, int]]]:
             found.setdefault(words, []).append((str(file.relative_to(ROOT)), line))
     for pattern in CATALOGUE:
         for file in sorted((SOURCE / "catalogue").glob(pattern)):
-            for words in _in_data(yaml.safe_load(file.read_text(encoding="utf-8"))):
+            for words in _in_data(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)):
                 found.setdefault(words, []).append((str(file.relative_to(ROOT)), 0))
     return found
 
@@ -73,16 +89,39 @@ def _in_data(data: object, name: str = "") -> Iterator[str]:
 
 def _in(file: Path) -> Iterator[tuple[int, Key]]:
     text = file.read_text(encoding="utf-8")
-    yield from _in_python(text) if file.suffix == ".py" else _in_template(text, file)
+    if file.suffix == ".py":
+        place = file.relative_to(SOURCE).as_posix()
+        everything = place.startswith(SPOKEN_IN) and not place.startswith(NEVER_SPOKEN)
+        yield from _in_python(text, everything)
+    else:
+        yield from _in_template(text, file)
 
 
-def _in_python(text: str) -> Iterator[tuple[int, Key]]:
-    source = io.BytesIO(text.encode())
-    for line, words, _comments, _context in extract("python", source, KEYWORDS, options={"encoding": "utf-8"}):
-        if isinstance(words, tuple):
-            words = words if len(words) == 2 and all(words) else words[0]
-        if words:
-            yield line, words
+def _in_python(text: str, everything: bool) -> Iterator[tuple[int, Key]]:
+    """Words in calls of gettext; with `everything`, any Vietnamese string but docstrings and f-strings."""
+    tree = ast.parse(text)
+    left_out: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr | ast.Expr):
+            parts = ast.walk(node) if isinstance(node, ast.JoinedStr) else [node.value]
+            left_out.update(part for part in parts if isinstance(part, ast.Constant))
+        elif isinstance(node, ast.Call):
+            arguments = [one.value for one in node.args[_wanted(node.func)] if isinstance(one, ast.Constant)]
+            words = tuple(one for one in arguments if isinstance(one, str) and one)
+            if words:
+                yield node.lineno, words if len(words) == 2 else words[0]
+        elif everything and isinstance(node, ast.Constant) and node not in left_out and _is_said(node.value):
+            yield node.lineno, str(node.value)
+
+
+def _is_said(value: object) -> bool:
+    """Whether a constant is Vietnamese for people, not a pattern."""
+    return isinstance(value, str) and bool(_VIETNAMESE.search(value)) and "\\" not in value and value.isprintable()
+
+
+def _wanted(called: ast.expr) -> slice:
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    return KEYWORDS.get(name, slice(0, 0))
 
 
 def _in_template(text: str, file: Path) -> Iterator[tuple[int, Key]]:

@@ -53,8 +53,9 @@ class FileKeys:
         file = self.file_of(holder)
         if not file.exists():
             if not self.makes:
-                whose = "Cơ quan chưa có" if holder.is_office else "Bạn chưa có"
-                raise NoKey(f"{whose} chứng thư số để ký. Hãy báo người quản trị.")
+                if holder.is_office:
+                    raise NoKey("Cơ quan chưa có chứng thư số để ký. Hãy báo người quản trị.")
+                raise NoKey("Bạn chưa có chứng thư số để ký. Hãy báo người quản trị.")
             signing_authority.give(self.folder, file, holder, self.password, at=timezone.now())
         return _opened(file, file.stat().st_mtime_ns, self.password)
 

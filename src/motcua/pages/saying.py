@@ -36,10 +36,24 @@ def in_english() -> bool:
 
 def said(words: str | Sentence) -> str:
     """A sentence of the rules in the language of the page; where no translation is known, in Vietnamese."""
-    if isinstance(words, str):
+    if isinstance(words, str) and not isinstance(words, vietnamese.Sentence):
         return gettext(words) if words else ""
-    filled = gettext(words.text)
-    return filled % words.params if words.params else filled.replace("%%", "%")
+    filled = gettext(words.text) if words.text else ""
+    if not words.params:
+        return filled.replace("%%", "%")
+    return filled % {gap: _gap(value) for gap, value in words.params.items()}
+
+
+def _gap(value: object) -> object:
+    """What fills a gap; inside a sentence a known name may stand with a small first letter."""
+    if not isinstance(value, vietnamese.Sentence):
+        return value
+    known = said(value)
+    if known != value or not value:
+        return known
+    capital = f"{value[0].upper()}{value[1:]}"
+    known = gettext(capital)
+    return value if known == capital else f"{known[0].lower()}{known[1:]}"
 
 
 def weekday_name(day: date) -> str:

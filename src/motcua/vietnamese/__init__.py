@@ -45,11 +45,13 @@ from motcua.vietnamese.numbers import (
     parse_integer,
 )
 from motcua.vietnamese.reading import NotUnderstood
+from motcua.vietnamese.sentences import Sentence
 from motcua.vietnamese.words import money_in_words, number_in_words
 
 __all__ = [
     "WEEKDAY_NAMES",
     "NotUnderstood",
+    "Sentence",
     "family_name",
     "format_date",
     "format_day_month",

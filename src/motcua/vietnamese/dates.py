@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime, time
 
 from motcua.vietnamese.reading import NotUnderstood, plain
+from motcua.vietnamese.sentences import Sentence
 
 WEEKDAY_NAMES = (
     "thứ Hai",
@@ -71,10 +72,12 @@ def parse_date(typed: str) -> date:
     else:
         raise NotUnderstood("Hãy nhập ngày theo thứ tự ngày/tháng/năm, ví dụ 17/12/2018.")
     if not 1 <= month <= 12:
-        raise NotUnderstood(f"Không có tháng {month}. Tháng là số từ 1 đến 12.")
+        raise NotUnderstood(Sentence("Không có tháng %(month)d. Tháng là số từ 1 đến 12.", {"month": month}))
     if year == 0:
         raise NotUnderstood("Hãy nhập năm đủ bốn chữ số, ví dụ 2018.")
     longest = calendar.monthrange(year, month)[1]
     if not 1 <= day <= longest:
-        raise NotUnderstood(f"Không có ngày {day}/{month}/{year}. Tháng {month} năm {year} có {longest} ngày.")
+        words = {"day": day, "month": month, "year": year, "longest": longest}
+        text = "Không có ngày %(day)d/%(month)d/%(year)d. Tháng %(month)d năm %(year)d có %(longest)d ngày."
+        raise NotUnderstood(Sentence(text, words))
     return date(year, month, day)

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from motcua.vietnamese.sentences import Sentence
+
 
 class NotUnderstood(ValueError):
     """Typed text that cannot be read; its message tells the citizen what is wrong and the mend."""
@@ -14,5 +16,5 @@ def plain(typed: str, *, at_most: int = 60) -> str:
     Python needs time quadratic in the length to read a giant number.
     """
     if len(typed) > at_most:
-        raise NotUnderstood(f"Nội dung dài quá {at_most} ký tự. Hãy nhập ngắn lại.")
+        raise NotUnderstood(Sentence("Nội dung dài quá %(most)d ký tự. Hãy nhập ngắn lại.", {"most": at_most}))
     return unicodedata.normalize("NFKC", typed).replace("\0", "").strip()

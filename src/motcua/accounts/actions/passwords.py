@@ -12,6 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from motcua.vietnamese import Sentence
+
 from ..models import Account, AccountSession
 from ..rules.happenings import Happening
 from ..rules.refusals import SignInRefused, WeakPassword
@@ -34,7 +36,9 @@ def judge_password(password: str, account: Account | None = None) -> None:
         password_validation.validate_password(password, account)
     except ValidationError as error:
         words = [WORDS.get(one.code or "", " ".join(one.messages)) for one in error.error_list]
-        raise WeakPassword(" ".join(words), field="password") from None
+        text = " ".join(f"%({number})s" for number in range(len(words)))
+        params = {str(number): Sentence(one) for number, one in enumerate(words)}
+        raise WeakPassword(text, field="password", params=params) from None
 
 
 def set_password(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from motcua.vietnamese import Sentence
+
 
 class AccountRefusal(Exception):
     """Something that did not happen; nothing was written but, for a failed sign-in, that it failed.
@@ -16,7 +18,7 @@ class AccountRefusal(Exception):
 
     def __init__(self, text: str, *, field: str = "", params: Mapping[str, object] | None = None) -> None:
         self.text, self.params = text, dict(params or {})
-        self.message = text % self.params if self.params else text
+        self.message = Sentence(text, self.params)
         super().__init__(self.message)
         self.field = field
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from motcua.organisation.rules.authority import Authority, Function
 from motcua.procedures import queries as procedures
+from motcua.vietnamese import Sentence
 
 from .. import storing
 from ..models import Attachment, Dossier, Draft
@@ -22,7 +23,7 @@ from ..storing import gate
 from .submit import locked_draft
 
 MOST_PER_PAPER = 20
-TOO_MANY = f"Mỗi giấy tờ tối đa {MOST_PER_PAPER} tệp. Gộp các trang vào một tệp PDF."
+TOO_MANY = Sentence("Mỗi giấy tờ tối đa %(most)d tệp. Gộp các trang vào một tệp PDF.", {"most": MOST_PER_PAPER})
 
 
 class Upload(Protocol):

@@ -12,6 +12,7 @@ from django.db import transaction
 from motcua.organisation.rules.authority import Authority
 from motcua.procedures.rules.definition import Definition
 from motcua.procedures.rules.papers import PaperNeeded, missing_papers, papers_for
+from motcua.vietnamese import Sentence
 
 from ..events import DossierAccepted, announce
 from ..models import Attachment, Dossier, Draft
@@ -47,7 +48,10 @@ def receive_at_desk(
         lacking = _lacking(draft, definition, answers, seen)
         if lacking and not despite_missing:
             names = ", ".join(one.paper.name for one in lacking)
-            raise Invalid("Còn thiếu giấy tờ.", errors={"presented": f"Chưa đánh dấu đã có: {names}."})
+            raise Invalid(
+                "Còn thiếu giấy tờ.",
+                errors={"presented": Sentence("Chưa đánh dấu đã có: %(names)s.", {"names": names})},
+            )
         dossier = new_dossier(draft, definition, answers, by=by, at=at)
         dossier.state, dossier.received_at, dossier.holder_id = State.RECEIVED, at, by.account_id
         dossier.original_due_at = dossier.due_at

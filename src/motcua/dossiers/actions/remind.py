@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from motcua.organisation.rules.authority import Authority
+from motcua.vietnamese import Sentence
 
 from ..events import HolderReminded, announce
 from ..models import JournalEntry
@@ -29,7 +30,9 @@ def remind(dossier_id: UUID, *, by: Authority, at: datetime, key: UUID, words: s
     first answer. Raises NotFound, NotAllowed, Invalid.
     """
     if len(words) > LONGEST:
-        raise Invalid("Lời nhắc dài quá.", errors={"words": f"Lời nhắc dài nhất {LONGEST} ký tự."})
+        raise Invalid(
+            "Lời nhắc dài quá.", errors={"words": Sentence("Lời nhắc dài nhất %(most)d ký tự.", {"most": LONGEST})}
+        )
     with transaction.atomic():
         dossier = visible_to(by).select_for_update(of=("self",)).filter(pk=dossier_id).order_by().first()
         if dossier is None:

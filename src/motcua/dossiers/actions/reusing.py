@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from motcua.organisation.rules.authority import Authority
-from motcua.vietnamese import format_date
+from motcua.vietnamese import Sentence, format_date
 
 from ..models import Attachment
 from ..queries.documents import Document, document_of, stored_for
@@ -46,7 +46,7 @@ def _kept(by: Authority, at: datetime, paper_key: str, document_id: UUID) -> dic
     """The columns of the new row: the same bytes, and where they come from."""
     document = document_of(by, document_id)
     if not document.is_valid(localdate(at)):
-        message = f"{document.kind} này đã hết hạn. Chọn tệp khác."
+        message = Sentence("%(kind)s này đã hết hạn. Chọn tệp khác.", {"kind": document.kind})
         raise Invalid(message, errors={f"paper.{paper_key}": message})
     return {
         "filename": document.filename,

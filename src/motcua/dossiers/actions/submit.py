@@ -11,6 +11,7 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
 from motcua.procedures.rules.definition import Definition
 from motcua.procedures.rules.papers import missing_papers, papers_for
+from motcua.vietnamese import Sentence
 
 from ..events import DossierSubmitted, announce
 from ..models import Dossier, Draft
@@ -90,6 +91,9 @@ def _papers_are_there(draft: Draft, definition: Definition) -> bool:
     needed = papers_for(definition, draft.case, draft.answers, channel=draft.channel)
     lacking = missing_papers(needed, attached)
     if lacking:
-        errors = {f"paper.{one.paper.key}": f"Chưa có: {one.paper.name}." for one in lacking}
+        errors = {
+            f"paper.{one.paper.key}": Sentence("Chưa có: %(paper)s.", {"paper": Sentence(one.paper.name)})
+            for one in lacking
+        }
         raise Invalid("Còn thiếu giấy tờ.", errors=errors, page="papers")
     return bool(attached)

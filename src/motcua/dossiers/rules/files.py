@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import filetype
 
+from motcua.vietnamese import Sentence
+
 MEBIBYTE = 1024 * 1024
 LARGEST = 20 * MEBIBYTE
 HEAD = 8192
@@ -46,7 +48,7 @@ class CheckedFile:
     @property
     def refusal(self) -> str:
         """The sentence for the person who sent it; empty where nothing is wrong so far."""
-        return WHY[self.why] % {"name": self.name} if self.why else ""
+        return Sentence(WHY[self.why], {"name": self.name}) if self.why else ""
 
 
 def first_look(head: bytes, *, name: str, size: int) -> CheckedFile:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from motcua.vietnamese import Sentence, format_date
 from motcua.working_time import CalendarError, DayOverride, WeeklyPattern
 
 from ..models import CalendarDay, Unit, WeeklyHours
@@ -70,7 +71,8 @@ def judge_calendar_day(
         hours = session_minutes(sessions) if sessions else None
         DayOverride(date=day, kind=kind, name=name, sessions=hours, follows_weekday=follows_weekday)  # type: ignore[arg-type]
     except (CalendarError, ValueError) as error:
-        raise BadDates(f"Ngày {day:%d/%m/%Y} không ghi được: {error}.") from None
+        words = {"day": format_date(day), "why": str(error)}
+        raise BadDates(Sentence("Ngày %(day)s không ghi được: %(why)s.", words)) from None
 
 
 @transaction.atomic
@@ -101,7 +103,7 @@ def set_weekly_hours(
     try:
         WeeklyPattern(valid_from=valid_from, sessions=week_minutes(sessions))
     except (CalendarError, ValueError) as error:
-        raise BadDates(f"Giờ làm việc không ghi được: {error}.") from None
+        raise BadDates(Sentence("Giờ làm việc không ghi được: %(why)s.", {"why": str(error)})) from None
     row, _ = WeeklyHours.objects.update_or_create(
         unit=unit, valid_from=valid_from, defaults={"sessions": sessions, "source": source}
     )

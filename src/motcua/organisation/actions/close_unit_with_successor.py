@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from motcua.vietnamese import Sentence
+
 from ..models import Delegation, Holding, Post, Succession, Unit
 from ..permissions import must_administer
 from ..queries.units import unit as unit_by_id
@@ -38,7 +40,8 @@ def close_unit_with_successor(
         if successor.path.startswith(unit.path):
             raise BadDates("Đơn vị kế thừa không thể nằm trong đơn vị bị đóng.")
         if successor.valid_to is not None and successor.valid_to <= last_day:
-            raise BadDates(f"{successor.name} cũng đã hết hiệu lực, không kế thừa được.")
+            words = {"unit": successor.name}
+            raise BadDates(Sentence("%(unit)s cũng đã hết hiệu lực, không kế thừa được.", words))
     below = Unit.objects.filter(path__startswith=unit.path, valid_from__lte=last_day)
     ended = _end(below, last_day)
     for successor in successors:

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from motcua.vietnamese import Sentence, format_date
+
 from ..models import Holding, Leave, Unit
 from ..permissions import may_record_leave
 from ..queries.units import in_force
@@ -36,8 +38,7 @@ def record_leave(
     known = Leave.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first), account_id=account_id)
     known = known.filter(valid_from__lte=last) if last is not None else known
     if (clash := known.order_by("valid_from").first()) is not None:
-        end = f"đến {clash.valid_to:%d/%m/%Y}" if clash.valid_to else "đến khi có báo lại"
-        raise BadDates(f"Đã ghi nghỉ từ {clash.valid_from:%d/%m/%Y} {end}. Bỏ lần nghỉ ấy trước rồi ghi lại.")
+        raise BadDates(_clash(clash))
     leave = Leave.objects.create(account_id=account_id, valid_from=first, valid_to=last, reason=reason[:300])
     # Why somebody is away is theirs: the journal holds the days only.
     unit = _unit_of(account_id, first)
@@ -70,3 +71,12 @@ def _unit_of(account_id: UUID, on: date) -> Unit | None:
     held = Holding.objects.filter(in_force(on), account=account_id).select_related("post__unit")
     first = held.order_by("valid_from", "pk").first()
     return first.post.unit if first is not None else None
+
+
+def _clash(leave: Leave) -> Sentence:
+    first = format_date(leave.valid_from)
+    if leave.valid_to is None:
+        text = "Đã ghi nghỉ từ %(first)s đến khi có báo lại. Bỏ lần nghỉ ấy trước rồi ghi lại."
+        return Sentence(text, {"first": first})
+    text = "Đã ghi nghỉ từ %(first)s đến %(last)s. Bỏ lần nghỉ ấy trước rồi ghi lại."
+    return Sentence(text, {"first": first, "last": format_date(leave.valid_to)})

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from motcua.vietnamese import sort_key
+from motcua.vietnamese import Sentence, format_date, sort_key
 
 from ..models import Succession, Unit
 from ..rules.refusals import NoSuchUnit
@@ -51,7 +51,8 @@ def unit_by_code(code: str, on: date) -> Unit:
     """The unit with an identifying code that is in force on a day. Raises NoSuchUnit."""
     found = Unit.objects.filter(in_force(on), code=code).order_by("-valid_from").first()
     if found is None:
-        raise NoSuchUnit(f"Không có đơn vị mang mã {code} vào ngày {on:%d/%m/%Y}.")
+        words = {"code": code, "day": format_date(on)}
+        raise NoSuchUnit(Sentence("Không có đơn vị mang mã %(code)s vào ngày %(day)s.", words))
     return found
 
 

@@ -26,6 +26,7 @@ from motcua.pages.applicant.following import page_of
 from motcua.pages.applicant.papers import paper_shown, summary_errors, take_out, take_uploads, unsent_files
 from motcua.pages.components.asking import questions, typed_of, with_row_added, with_row_removed
 from motcua.pages.components.fields import FieldShown
+from motcua.pages.saying import said
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules.kinds import KINDS
 from motcua.procedures.rules.messages import FieldError
@@ -108,7 +109,7 @@ def _send(request: HttpRequest, page: Any, typed: dict[str, list[str]], back: st
     except Invalid as refusal:
         return _supplement_page(request, page, typed, refusal.detail.get("errors") or {"note": refusal.message})
     except NotAllowed as refusal:
-        messages.warning(request, refusal.message)
+        messages.warning(request, said(refusal.message))
         return HttpResponseRedirect(back)
     messages.success(request, _("Đã gửi bổ sung. Hồ sơ của bạn được xử lý tiếp."))
     return HttpResponseRedirect(back)
@@ -264,7 +265,7 @@ def withdraw(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         except Invalid as refusal:
             error = refusal.detail.get("errors", {}).get("reason", refusal.message)
         except NotAllowed as refusal:
-            messages.warning(request, refusal.message)
+            messages.warning(request, said(refusal.message))
             return HttpResponseRedirect(back)
         else:
             messages.success(request, _("Đã gửi đề nghị rút hồ sơ. Cơ quan sẽ trả lời bạn."))

@@ -26,6 +26,7 @@ from motcua.pages.applicant.asked import changed_notice
 from motcua.pages.applicant.following import page_of
 from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.components.fields import FieldShown
+from motcua.pages.saying import said
 from motcua.vietnamese import format_phone
 
 LONGEST = 254
@@ -65,7 +66,7 @@ def contact(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         except Changed:
             own, notice = page_of(request, dossier_id).dossier, changed_notice()
         except NotAllowed as refusal:
-            messages.warning(request, refusal.message)
+            messages.warning(request, said(refusal.message))
             return HttpResponseRedirect(back)
         except NotFound:
             raise Http404 from None

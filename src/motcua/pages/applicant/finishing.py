@@ -32,7 +32,7 @@ from motcua.pages.applicant.application import (
 from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
-from motcua.pages.saying import format_money
+from motcua.pages.saying import format_money, said
 from motcua.procedures.rules import forms, limits
 from motcua.procedures.rules.context import Choice
 
@@ -282,7 +282,7 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         try:
             actions.discard_draft(draft_id, by=request.authority, at=timezone.now())  # type: ignore[attr-defined]
         except (NotAllowed, NotFound) as refusal:
-            messages.warning(request, refusal.message)
+            messages.warning(request, said(refusal.message))
         else:
             messages.success(request, _("Đã bỏ bản đang điền."))
         return HttpResponseRedirect(reverse("applicant:dossiers"))

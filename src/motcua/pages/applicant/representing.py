@@ -24,7 +24,7 @@ from motcua.pages import interrupted
 from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
-from motcua.pages.saying import format_date
+from motcua.pages.saying import format_date, said
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules.context import Choice, FormContext
 from motcua.procedures.rules.form_definition import Field
@@ -226,7 +226,7 @@ def accept(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     except NotFound:
         raise Http404 from None
     except NotAllowed as refusal:
-        messages.warning(request, refusal.message)
+        messages.warning(request, said(refusal.message))
     else:
         messages.success(request, _("Đã nhận uỷ quyền. Khi bắt đầu hồ sơ, chọn nộp cho ai."))
     return HttpResponseRedirect(_url("representing"))
@@ -279,7 +279,7 @@ def _form(
         except Invalid as refusal:
             wrong = dict(refusal.detail.get("errors", {}))
         except NotAllowed as refusal:
-            messages.warning(request, refusal.message)
+            messages.warning(request, said(refusal.message))
             return HttpResponseRedirect(_url("representing"))
     places = {"paper": "paper", "ends_on": "ends_on.day"}
     context = {

@@ -24,6 +24,7 @@ from motcua.pages.applicant.application import Application, application_of
 from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
+from motcua.pages.saying import said
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms
 from motcua.procedures.rules.context import Choice
@@ -116,7 +117,7 @@ def _begin(request: HttpRequest, version: Any, office: Any, mandate_id: UUID | N
             by=by, at=timezone.now(), version_id=version.id, office_id=office.pk, case=case, mandate_id=mandate_id
         )
     except NotAllowed as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, said(refusal.message))
         return HttpResponseRedirect(reverse("applicant:apply", args=[version.definition.key]))
     return HttpResponseRedirect(Application(draft, catalogue_words.read(version.definition)).url_to_go_on())
 

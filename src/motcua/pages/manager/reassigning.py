@@ -25,6 +25,7 @@ from motcua.dossiers.queries.overview import Row, Wanted
 from motcua.dossiers.rules.refusals import Refusal
 from motcua.dossiers.rules.sharing import METHODS, Method, shared_out
 from motcua.organisation import queries as organisation
+from motcua.pages.saying import said
 from motcua.pages.staff.access import key_of, uuid_or_none, whole_number
 from motcua.pages.staff.frame import frame
 from motcua.pages.staff.wording import FUNCTIONS
@@ -210,7 +211,9 @@ def _move(request: HttpRequest, sight: Sight) -> HttpResponse:
             moved[names.get(to, "")] += 1
         except Refusal as refusal:
             code = row.code if row is not None else _("Một hồ sơ")
-            messages.error(request, _("%(code)s chưa chuyển được: %(why)s") % {"code": code, "why": refusal.message})
+            messages.error(
+                request, _("%(code)s chưa chuyển được: %(why)s") % {"code": code, "why": said(refusal.message)}
+            )
     if moved:
         many = sum(moved.values())
         words = ngettext("Đã chuyển %(count)d hồ sơ: %(who)s.", "Đã chuyển %(count)d hồ sơ: %(who)s.", many)

@@ -19,6 +19,7 @@ from motcua.dossiers.actions.remind import LONGEST
 from motcua.dossiers.queries import overview as dossiers
 from motcua.dossiers.queries.overview import Row
 from motcua.dossiers.rules.refusals import Refusal
+from motcua.pages.saying import said
 from motcua.pages.staff.access import key_of, uuid_or_none
 from motcua.pages.staff.frame import frame
 
@@ -70,7 +71,9 @@ def _send(request: HttpRequest, sight: Sight, rows: Sequence[Row], words: str) -
             actions.remind(row.id, by=sight.by, at=sight.at, key=uuid5(key, str(row.id)), words=words)
             reminded += 1
         except Refusal as refusal:
-            messages.error(request, _("%(code)s chưa nhắc được: %(why)s") % {"code": row.code, "why": refusal.message})
+            messages.error(
+                request, _("%(code)s chưa nhắc được: %(why)s") % {"code": row.code, "why": said(refusal.message)}
+            )
     if reminded:
-        said = ngettext("Đã nhắc %(count)d hồ sơ.", "Đã nhắc %(count)d hồ sơ.", reminded)
-        messages.success(request, said % {"count": reminded})
+        told = ngettext("Đã nhắc %(count)d hồ sơ.", "Đã nhắc %(count)d hồ sơ.", reminded)
+        messages.success(request, told % {"count": reminded})

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from motcua.dossiers.queries.registering import Chosen, register_page
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.organisation import queries as organisation
+from motcua.pages.saying import said
 from motcua.pages.staff.access import (
     OFFICE_PARAMETER,
     authority_of,
@@ -113,7 +114,7 @@ def keep_book(request: HttpRequest) -> HttpResponse:
             raise Invalid(_("Chưa rõ mở hay khóa sổ. Bấm lại một trong hai nút."))
         keep(office_id, year, by=authority_of(request), at=now())
     except (Invalid, NotAllowed) as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, said(refusal.message))
     else:
         messages.success(request, words % year)
     return HttpResponseRedirect(f"{reverse('officer:register')}?{urlencode(_year(year))}")

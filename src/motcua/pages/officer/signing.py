@@ -25,6 +25,7 @@ from motcua.dossiers.queries import WorklistRow
 from motcua.dossiers.rules.refusals import NotFound, Refusal
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
+from motcua.pages.saying import said
 from motcua.pages.staff.access import authority_of, for_officers, key_of, now, office_of, uuid_or_none, whole_number
 from motcua.pages.staff.frame import frame
 from motcua.pages.staff.rows import PICK, Reckoning, deadline_chip, place_of
@@ -139,7 +140,7 @@ def _sign(request: HttpRequest) -> HttpResponse:
             done = actions.sign_result(dossier_id, by=by, at=at, key=uuid5(key, str(dossier_id)), expected_lock=lock)
             signed.append(done.code)
         except Refusal as refusal:
-            refused.append((dossier_id, refusal.message))
+            refused.append((dossier_id, said(refusal.message)))
     if signed:
         messages.success(
             request, _("Đã ký %(count)d hồ sơ: %(codes)s") % {"count": len(signed), "codes": ", ".join(signed)}

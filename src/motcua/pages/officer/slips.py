@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed
 from motcua.organisation import queries as organisation
+from motcua.pages.saying import said
 from motcua.pages.staff.access import authority_of, for_officers, now, office_of, uuid_or_none, whole_number
 from motcua.pages.staff.frame import frame
 from motcua.procedures import queries as procedures
@@ -157,7 +158,7 @@ def _tick(request: HttpRequest, slip_id: UUID) -> HttpResponse:
     try:
         changed = actions.tick_lines(slip_id, places, is_received=not undone, by=authority_of(request), at=now())
     except NotAllowed as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, said(refusal.message))
     else:
         if not changed:
             messages.warning(request, _("Chưa đánh dấu hồ sơ nào. Chọn hồ sơ rồi bấm lại."))

@@ -21,7 +21,7 @@ from motcua.pages.public.lookup import too_many
 from motcua.pages.public.procedure_words import Row
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
 from motcua.receipts.signing import trusted_roots
-from motcua.receipts.signing.checking import Checked, Found, checked
+from motcua.receipts.signing.checking import Busy, Checked, Found, checked
 from motcua.vietnamese import format_date, format_moment
 
 FILE = "file"
@@ -56,16 +56,23 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "public/check_file.html", context)
     if too_many(request):
-        response = render(request, "public/busy.html", {}, status=429)
-        response["Retry-After"] = "60"
-        return response
+        return _busy(request, 429, 60)
     file = request.FILES.get(FILE)
     context["error"] = _refusal(file)
     if context["error"] or file is None:
         return render(request, "public/check_file.html", context, status=422)
     content = file.read()
-    context["verdict"] = verdict_on(content)
+    try:
+        context["verdict"] = verdict_on(content)
+    except Busy:
+        return _busy(request, 503, 5)
     return render(request, "public/check_file.html", context)
+
+
+def _busy(request: HttpRequest, status: int, seconds: int) -> HttpResponse:
+    response = render(request, "public/busy.html", {}, status=status)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 @dataclass(frozen=True, slots=True)

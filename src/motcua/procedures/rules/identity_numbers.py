@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.procedures.rules.messages import Message
+from motcua.vietnamese import Sentence
 
 # Provinces in which a number may have been registered: the 63 of before 2025-07-01; the merged provinces use theirs on.
 _PROVINCES = """
@@ -59,7 +60,7 @@ def problem_with(
     if len(number) != 12:
         wanted = "12 chữ số (hoặc 9 chữ số nếu là chứng minh nhân dân cũ)" if allow_old else "12 chữ số"
         text = "Bạn ghi %(length)s chữ số; số định danh có %(wanted)s. Hãy xem lại trên thẻ."
-        return Message("identity_length", text, {"length": len(number), "wanted": wanted})
+        return Message("identity_length", text, {"length": len(number), "wanted": Sentence(wanted)})
     facts = facts_of(number)
     if facts.registered_at not in PROVINCE_CODES and int(facts.registered_at) < 100:
         text = "Ba số đầu %(start)s không phải mã tỉnh, thành phố nào. Hãy xem lại trên thẻ."
@@ -75,7 +76,7 @@ def _disagreement(facts: IdentityFacts, today: date, sex: str | None, birth_year
         text = "Số này là của người sinh năm %(number)s, nhưng năm sinh đã ghi là %(declared)s. Hãy xem lại cả hai."
         return Message("identity_birth", text, {"number": facts.birth_year, "declared": birth_year})
     if sex in ("male", "female") and facts.sex != sex:
-        words = {"male": "nam", "female": "nữ"}
+        words = {"male": Sentence("nam"), "female": Sentence("nữ")}
         text = "Số này là của %(number)s, nhưng giới tính đã ghi là %(declared)s. Hãy xem lại số hoặc giới tính."
         return Message("identity_sex", text, {"number": words[facts.sex], "declared": words[sex]})
     return None

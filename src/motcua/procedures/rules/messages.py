@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from motcua.vietnamese import Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -17,7 +19,7 @@ class Message:
     params: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.text % self.params if self.params else self.text.replace("%%", "%")
+        return Sentence(self.text, self.params)
 
 
 @dataclass(frozen=True, slots=True)

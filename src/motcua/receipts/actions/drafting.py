@@ -19,7 +19,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed
 from motcua.organisation.rules.authority import Authority
 from motcua.procedures import queries as procedures
-from motcua.vietnamese import format_date
+from motcua.vietnamese import Sentence, format_date
 from motcua.working_time.months import months_later
 
 from ..loading import template_for
@@ -115,7 +115,11 @@ def draft_result(
     if paper is None:
         raise NotAllowed(NO_TEMPLATE)
     mended = [{**one, "value": lines.get(one["key"], one["value"]).strip()[:LONGEST_LINE]} for one in paper.lines]
-    empty = {one["key"]: f"Hãy điền «{one['label']}»." for one in mended if not one["value"] and not one["optional"]}
+    empty = {
+        one["key"]: Sentence("Hãy điền «%(line)s».", {"line": one["label"]})
+        for one in mended
+        if not one["value"] and not one["optional"]
+    }
     if empty:
         raise Invalid("Còn dòng chưa điền.", errors=empty)
     digest = hashlib.sha256(json.dumps(mended, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

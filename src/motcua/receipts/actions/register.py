@@ -16,7 +16,7 @@ from motcua.dossiers.queries.registering import Chosen, RegisterRow, register_co
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
-from motcua.vietnamese import format_date, format_number, format_phone, format_time
+from motcua.vietnamese import Sentence, format_date, format_number, format_phone, format_time
 
 from ..loading import form_table
 from ..models import RegisterBook, RegisterExport
@@ -97,10 +97,11 @@ def _refuse_others(by: Authority, office_id: UUID) -> None:
 
 def _refuse_too_many(by: Authority, chosen: Chosen, most: int, kind: str) -> None:
     if register_count(by, chosen, at_most=most + 1) > most:
-        raise Invalid(
-            f"Phần này có hơn {format_number(most)} hồ sơ, quá nhiều cho một tệp {kind}. "
+        text = (
+            "Phần này có hơn %(most)s hồ sơ, quá nhiều cho một tệp %(kind)s. "
             "Chọn khoảng ngày ngắn hơn, hoặc chọn một thủ tục."
         )
+        raise Invalid(Sentence(text, {"most": format_number(most), "kind": kind}))
 
 
 def _record(chosen: Chosen, rows: Iterable[Any], *, kind: str, by: Authority, at: datetime) -> None:

@@ -10,10 +10,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from motcua.pages import saying
 from motcua.pages.components import chips, icons
 from motcua.pages.components.fields import FieldShown
 
 register = template.Library()
+
+
+@register.filter
+def said(words: str) -> str:
+    """A sentence of the rules, mostly what is wrong and how to mend it, in the language of the page."""
+    return saying.said(words)
 
 
 @register.simple_tag

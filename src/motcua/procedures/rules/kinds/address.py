@@ -8,6 +8,7 @@ from motcua.procedures.rules.divisions import DivisionFact
 from motcua.procedures.rules.kinds.kind import Kind, WrongParts, truth, word
 from motcua.procedures.rules.kinds.typed import Raw, Wrong, typed
 from motcua.procedures.rules.messages import Message
+from motcua.vietnamese import Sentence
 
 PARTS = ("province", "district", "ward", "street")
 PART_LABELS = {
@@ -121,7 +122,7 @@ class Address(Kind):
 
 
 def _missing(part: str) -> Message:
-    words = {"part": PART_LABELS[part][0].lower() + PART_LABELS[part][1:]}
+    words = {"part": Sentence(PART_LABELS[part][0].lower() + PART_LABELS[part][1:])}
     return Message("required", "Hãy ghi %(part)s." if part == "street" else "Hãy chọn %(part)s.", words)
 
 
@@ -129,6 +130,6 @@ def _unknown(part: str, typed_text: str, above: DivisionFact | None) -> Message:
     if above is None:
         text = "Không có tỉnh, thành phố «%(typed)s». Hãy chọn trong danh sách."
         return Message("unknown_division", text, {"typed": typed_text[:40]})
-    words = {"part": PART_LABELS[part].lower(), "typed": typed_text[:40], "above": above.full_name}
+    words = {"part": Sentence(PART_LABELS[part].lower()), "typed": typed_text[:40], "above": above.full_name}
     text = "%(above)s không có %(part)s «%(typed)s». Hãy xem lại tên, hoặc chọn lại nơi trước đó."
     return Message("unknown_division", text, words)

@@ -9,7 +9,7 @@ from typing import Any
 from motcua.procedures.rules.kinds.kind import Kind, truth, whole
 from motcua.procedures.rules.kinds.typed import Raw, Wrong, typed
 from motcua.procedures.rules.messages import Message
-from motcua.vietnamese import format_date
+from motcua.vietnamese import Sentence, format_date
 
 PARTS = ("day", "month", "year")
 EARLIEST_YEAR = 1850
@@ -111,7 +111,7 @@ class Date(Kind):
         for part in PARTS:
             if parts[part] is None:
                 text = "Còn thiếu %(part)s. Hãy ghi đủ ngày, tháng, năm."
-                raise Wrong(f"{name}.{part}", Message("part_missing", text, {"part": _NAMES[part].lower()}))
+                raise Wrong(f"{name}.{part}", Message("part_missing", text, {"part": Sentence(_NAMES[part].lower())}))
         if field.option("past"):
             refuse_future(parts, name, context.today)
         found = date(parts["year"] or 1, parts["month"] or 1, parts["day"] or 1)
@@ -221,7 +221,7 @@ def _number(text: str, part: str, name: str) -> int | None:
             Message(
                 "not_a_number",
                 "%(part)s «%(typed)s» không phải là số có nghĩa. Hãy ghi bằng chữ số, ví dụ %(example)s.",
-                {"part": _NAMES[part], "typed": text[:20], "example": _EXAMPLES[part]},
+                {"part": Sentence(_NAMES[part]), "typed": text[:20], "example": _EXAMPLES[part]},
             ),
         )
     return int(text)

@@ -13,6 +13,7 @@ from motcua.procedures.rules.kinds.kind import Kind, WrongParts, texts, truth, w
 from motcua.procedures.rules.kinds.typed import Raw, Wrong, typed
 from motcua.procedures.rules.messages import Message
 from motcua.procedures.rules.reading import DefinitionError
+from motcua.vietnamese import Sentence
 
 PARTS = ("name", "birth", "sex", "identity_number", "ethnicity", "nationality")
 PART_LABELS = {
@@ -218,7 +219,7 @@ def _take_from_list(list_name: str, raw: Raw, name: str, context: FormContext) -
 
 
 def _missing(part: str) -> Message:
-    words = {"part": PART_LABELS[part][0].lower() + PART_LABELS[part][1:]}
+    words = {"part": Sentence(PART_LABELS[part][0].lower() + PART_LABELS[part][1:])}
     if part in ("sex", "ethnicity", "nationality"):
         return Message("required", "Hãy chọn %(part)s.", words)
     if part == "birth":
