@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from motcua.accounts.models import Account, AccountEvent
+from motcua.accounts.actions import begin_enrolment, new_recovery_codes
+from motcua.accounts.models import Account, AccountEvent, RecoveryCode, SecondFactor
 from motcua.dossiers.models import Dossier, Reckoning, Transfer
 from motcua.organisation.actions import grant_delegation, record_leave
 from motcua.organisation.actions.units import apply_names
@@ -24,7 +25,7 @@ from motcua.organisation.models import (
 from motcua.organisation.rules.authority import SYSTEM
 from motcua.procedures import queries as procedures
 from tests.builders.dossiers import Desk
-from tests.builders.office import CODE, OTHER_CODE, KinhBac
+from tests.builders.office import CODE, OTHER_CODE, PASSWORD, KinhBac
 
 HOME = "/can-bo/quan-tri/"
 
@@ -188,6 +189,23 @@ def test_a_colleagues_account_is_looked_after_and_every_step_is_recorded(office:
     person.refresh_from_db()
     assert person.is_active
     assert AccountEvent.objects.filter(account=person, actor=office.person("quantri"), what="account_closed").exists()
+
+
+def test_a_lost_telephone_and_lost_codes_are_taken_away_by_the_administrator_who_confirms_it(
+    office: KinhBac, ward: Any, clock: Any
+) -> None:
+    person = office.account("tuphap1")
+    begin_enrolment(person, at=clock.at)
+    new_recovery_codes(person, at=clock.at)
+    page, by = f"{HOME}can-bo/{person.pk}/hai-lop/", office.account("quantri")
+    ward.force_login(by)  # signed in, but nothing shown within the last quarter of an hour
+    says(ward.sends(page, reason="Mất điện thoại"), "Xác nhận lại đây là bạn")
+    assert SecondFactor.objects.filter(account=person).exists()
+    says(ward.sends(page, reason="Mất điện thoại", step_up="POST", password=PASSWORD), "Đã xoá")
+    assert not SecondFactor.objects.filter(account=person).exists()
+    assert not RecoveryCode.objects.filter(account=person).exists()
+    assert newest("reset_second_factor").reason == "Mất điện thoại"
+    assert AccountEvent.objects.filter(account=person, actor=by, what="factor_removed").exists()
 
 
 def test_nobody_reaches_a_superiors_rights_by_way_of_their_password(office: KinhBac, ward: Any) -> None:
