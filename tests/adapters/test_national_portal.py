@@ -15,6 +15,8 @@ from django.db import transaction
 from motcua.adapters.national_portal import Portal
 from motcua.adapters.national_portal.messages import mapping_on, moment, read_moment
 from motcua.adapters.national_portal.stub import StubPortal
+from motcua.dossiers import actions
+from motcua.dossiers.models import Attachment
 from motcua.dossiers.rules.states import State, Verb
 from motcua.exchange.actions.differences import differences, write_differences
 from motcua.exchange.actions.portal import tell_portal
@@ -22,7 +24,7 @@ from motcua.exchange.actions.spread import spread
 from motcua.exchange.models import PortalMessage
 from motcua.exchange.ports import PermanentFailure
 from tests.api.programs import now_is
-from tests.builders.dossiers import Desk
+from tests.builders.dossiers import Desk, scan
 from tests.builders.office import KinhBac
 
 
@@ -93,6 +95,80 @@ def test_a_dossier_is_told_with_every_step(desk: Desk, portal: Portal, stub: Stu
     assert stub.steps[1]["NguoiXuLy"]
     assert differences(desk.at, to=portal) == []
     assert told(desk, portal) == 0
+
+
+def test_what_lies_in_a_dossier_is_told_by_name_and_digest(desk: Desk, portal: Portal, stub: StubPortal) -> None:
+    dossier = desk.asked_for_more()
+    told(desk, portal)
+    there = stub.dossiers[dossier.code]
+    kept = Attachment.objects.filter(dossier=dossier).order_by("uploaded_at", "pk")
+    assert [(one["TepDinhKemId"], one["MaBam"]) for one in there["TaiLieuNop"]] == [
+        (str(one.pk), one.sha256) for one in kept
+    ]
+    first = there["TaiLieuNop"][0]
+    assert (first["TenTepDinhKem"], first["KichThuoc"]) == ("giay.pdf", len(scan().read()))
+    assert len(first["MaBam"]) == 64
+    [asked] = there["DanhSachHoSoBoSung"]
+    assert (asked["NoiDungBoSung"], asked["TrangThaiBoSung"]) == ("Ảnh mờ.\nChụp lại cho rõ.", "0")
+    assert asked["DanhSachGiayToBoSung"] == []
+
+
+def test_what_was_supplied_is_told_with_the_request_it_answers(desk: Desk, portal: Portal, stub: StubPortal) -> None:
+    dossier = desk.asked_for_more()
+    desk.at += timedelta(minutes=1)
+    words = {"paper_key": "birth_notice", "file": scan("ro.pdf"), "stream": "supplement"}
+    actions.attach_to_dossier(dossier.pk, by=desk.citizen(), at=desk.at, **words)
+    desk.do("answer_supplement", dossier, "citizen", note="Đã chụp lại.")
+    told(desk, portal)
+    there = stub.dossiers[dossier.code]
+    [asked] = there["DanhSachHoSoBoSung"]
+    assert (asked["TrangThaiBoSung"], asked["ThongTinTiepNhan"]) == ("1", "Đã chụp lại.")
+    assert [one["TenTepDinhKem"] for one in asked["DanhSachGiayToBoSung"]] == ["ro.pdf"]
+    assert "ro.pdf" not in [one["TenTepDinhKem"] for one in there["TaiLieuNop"]]
+
+
+def test_what_is_to_be_paid_is_told_published_and_asked_for(desk: Desk, portal: Portal, stub: StubPortal) -> None:
+    copies, asked = desk.at_the_desk(), desk.asked_to_pay()
+    told(desk, portal)
+    [fee] = stub.dossiers[copies.code]["DanhSachLePhi"]
+    assert (fee["MaPhiLePhi"], fee["LoaiPhiLePhi"]) == ("pages", "1")
+    assert int(fee["Gia"]) > 0
+    *_, fee = stub.dossiers[asked.code]["DanhSachLePhi"]
+    assert (fee["TenPhiLePhi"], fee["LoaiPhiLePhi"], fee["Gia"], fee["NgayNop"]) == ("Bản sao.", "3", "24000", "")
+    desk.do("confirm_obligation", asked, "tiepnhan1", receipt_number="BL 07")
+    told(desk, portal)
+    *_, fee = stub.dossiers[asked.code]["DanhSachLePhi"]
+    assert (fee["SoBienLai"], fee["NgayNop"], fee["DuocMien"]) == ("BL 07", moment(desk.at), "0")
+
+
+def test_a_result_is_told_once_it_is_issued_and_not_before(desk: Desk, portal: Portal, stub: StubPortal) -> None:
+    dossier = desk.signed()
+    told(desk, portal)
+    assert stub.dossiers[dossier.code]["DanhSachGiayToKetQua"] == []
+    desk.do("issue", dossier, "vanthu", number="12/2026")
+    told(desk, portal)
+    [paper] = stub.dossiers[dossier.code]["DanhSachGiayToKetQua"]
+    assert (paper["MaGiayToKetQua"], paper["NgayBanHanh"]) == ("12/2026", moment(desk.at))
+    assert paper["TenGiayTo"]
+
+
+@pytest.mark.parametrize(
+    ("name", "tax_code", "kind"),
+    [
+        ("Công ty Hoa Sen", "0100109106", "1"),
+        ("HỘ KINH DOANH Hoa Sen", "0100109106", "2"),
+        ("HKD Hoa Sen", "0100109106", "2"),
+        ("Tạp hoá Hoa Sen", "001188123482", "2"),
+    ],
+)
+def test_a_household_and_a_firm_are_told_apart_from_a_citizen(
+    desk: Desk, portal: Portal, stub: StubPortal, name: str, tax_code: str, kind: str
+) -> None:
+    by = desk.citizen()
+    mandate = actions.register_enterprise(by=by, at=desk.at, name=name, tax_code=tax_code, paper=scan())
+    dossier = desk.filed(mandate_id=mandate.pk)
+    told(desk, portal)
+    assert (stub.dossiers[dossier.code]["LoaiDoiTuong"], stub.dossiers[dossier.code]["ChuHoSo"]) == (kind, name)
 
 
 @pytest.mark.parametrize("way", ["500", "wrong_json", "wrong_shape", "hang_up", "silent", "lost_answer"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
@@ -65,12 +65,14 @@ class Desk:
         assert not cleaned.errors, cleaned.errors
         return cleaned.answers, example.case
 
-    def filed(self, key: str = "birth") -> Dossier:
-        """A citizen has filed online; nobody has taken it in."""
+    def filed(self, key: str = "birth", *, mandate_id: UUID | None = None) -> Dossier:
+        """A citizen has filed online, maybe for somebody else; nobody has taken it in."""
         answers, case = self.answers(key)
         by = self.citizen()
         version_id = self.office.version_id(key, self.at)
-        draft = actions.start_draft(by=by, at=self.at, version_id=version_id, office_id=self.office.id, case=case)
+        draft = actions.start_draft(
+            by=by, at=self.at, version_id=version_id, office_id=self.office.id, case=case, mandate_id=mandate_id
+        )
         actions.save_page(draft.pk, by=by, at=self.at, answers=answers, delivery_wish="desk")
         definition = procedures.version(version_id).definition
         for needed in papers_for(definition, case, answers):

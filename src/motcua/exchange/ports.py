@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 
 class TemporaryFailure(Exception):
@@ -21,6 +21,55 @@ class Postman(Protocol):
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Send it, within a deadline of one's own. Raises TemporaryFailure or PermanentFailure."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFile:
+    """A file as it is named to others: never its bytes, but what proves that they are the same."""
+
+    id: str
+    paper: str
+    name: str
+    size: int
+    sha256: str
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFee:
+    """Something to pay: a published fee or charge, or an obligation asked for; `amount` None where set elsewhere."""
+
+    key: str
+    name: str
+    kind: str
+    amount: int | None
+    paid_at: datetime | None = None
+    receipt_number: str = ""
+    waived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSupplement:
+    """One request for what was missing, and what came of it."""
+
+    id: str
+    asked_by: str
+    words: str
+    asked_at: datetime
+    answered_at: datetime | None
+    answer: str
+    files: tuple[ToldFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldResult:
+    """The result that was issued; on paper only where it has no files."""
+
+    id: str
+    name: str
+    number: str
+    issued_at: datetime
+    files: tuple[ToldFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +102,10 @@ class Told:
     actor_title: str = ""
     unit_name: str = ""
     note: str = ""
-    papers: tuple[Mapping[str, Any], ...] = field(default=())
+    files: tuple[ToldFile, ...] = ()
+    fees: tuple[ToldFee, ...] = ()
+    supplements: tuple[ToldSupplement, ...] = ()
+    results: tuple[ToldResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

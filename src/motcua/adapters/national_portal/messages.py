@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from motcua.exchange.ports import KnownThere, PermanentFailure, Told
+from motcua.exchange.ports import KnownThere, PermanentFailure, Told, ToldFee, ToldFile, ToldResult, ToldSupplement
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MAPPING = Path(__file__).with_name("mapping.yaml")
@@ -68,10 +68,58 @@ def dossier_message(told: Told) -> dict[str, Any]:
         "KenhThucHien": _mapped(words, "channels", told.channel),
         "DonViXuLy": told.office_name,
         "MaDonVi": told.office_code,
-        "TaiLieuNop": [],
-        "DanhSachLePhi": [],
-        "DanhSachHoSoBoSung": [],
-        "DanhSachGiayToKetQua": [],
+        "TaiLieuNop": [_file(one) for one in told.files],
+        "DanhSachLePhi": [_fee(words, one) for one in told.fees],
+        "DanhSachHoSoBoSung": [_supplement(one) for one in told.supplements],
+        "DanhSachGiayToKetQua": [_result(one) for one in told.results],
+    }
+
+
+def _file(one: ToldFile) -> dict[str, Any]:
+    # The bytes stay here; name, size and digest say which they are.
+    return {
+        "TepDinhKemId": one.id,
+        "MaThanhPhanHoSo": one.paper,
+        "TenTepDinhKem": one.name,
+        "KichThuoc": one.size,
+        "MaBam": one.sha256,
+        "ThoiDiemNop": moment(one.uploaded_at),
+        "DuocSoHoa": "1",
+    }
+
+
+def _fee(words: dict[str, Any], one: ToldFee) -> dict[str, Any]:
+    return {
+        "MaPhiLePhi": one.key,
+        "TenPhiLePhi": one.name,
+        "LoaiPhiLePhi": _mapped(words, "fee_kinds", one.kind),
+        "Gia": "" if one.amount is None else str(one.amount),
+        "NgayNop": moment(one.paid_at),
+        "SoBienLai": one.receipt_number,
+        "DuocMien": "1" if one.waived else "0",
+    }
+
+
+def _supplement(one: ToldSupplement) -> dict[str, Any]:
+    return {
+        "HoSoBoSungId": one.id,
+        "NguoiYeuCauBoSung": one.asked_by,
+        "NoiDungBoSung": one.words,
+        "NgayBoSung": moment(one.asked_at),
+        "NgayTiepNhanBoSung": moment(one.answered_at),
+        "ThongTinTiepNhan": one.answer,
+        "TrangThaiBoSung": "1" if one.answered_at else "0",
+        "DanhSachGiayToBoSung": [_file(each) for each in one.files],
+    }
+
+
+def _result(one: ToldResult) -> dict[str, Any]:
+    return {
+        "GiayToId": one.id,
+        "TenGiayTo": one.name,
+        "MaGiayToKetQua": one.number,
+        "NgayBanHanh": moment(one.issued_at),
+        "DanhSachTepKetQua": [_file(each) for each in one.files],
     }
 
 

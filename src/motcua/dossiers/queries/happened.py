@@ -13,7 +13,7 @@ from uuid import UUID
 
 from motcua.organisation.rules.authority import Authority
 
-from ..models import ChainHead, Dossier, JournalEntry
+from ..models import Attachment, ChainHead, Dossier, FinancialObligation, JournalEntry, Result, SupplementRequest
 from ..rules.refusals import NotFound
 
 NO_SUCH_OFFICE = "Không có cơ quan này, hoặc cơ quan không thuộc phạm vi của bạn."
@@ -70,10 +70,40 @@ def heads_of(by: Authority, office_ids: Iterable[UUID]) -> dict[UUID, int]:
 
 def entry_of(by: Authority, entry_id: UUID) -> JournalEntry:
     """One entry with its dossier, for the system alone: what is told to the national portal. Raises NotFound."""
-    found = JournalEntry.objects.select_related("dossier__unit").filter(pk=entry_id).first() if by.is_system else None
+    found = (
+        JournalEntry.objects.select_related("dossier__unit", "dossier__mandate__enterprise").filter(pk=entry_id).first()
+        if by.is_system
+        else None
+    )
     if found is None:
         raise NotFound(NO_SUCH_OFFICE)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What lies in a dossier: its files but the office's own, what was asked for, and the result once it is issued."""
+
+    files: tuple[Attachment, ...]
+    supplements: tuple[SupplementRequest, ...]
+    obligations: tuple[FinancialObligation, ...]
+    result: Result | None
+
+
+def enclosed_in(by: Authority, dossier_id: UUID) -> Enclosed:
+    """Everything that lies in a dossier, for the system alone: what is told to the national portal. Raises NotFound."""
+    if not by.is_system:
+        raise NotFound(NO_SUCH_OFFICE)
+    result = Result.objects.filter(dossier_id=dossier_id, issued_at__isnull=False).first()
+    files = Attachment.objects.filter(dossier_id=dossier_id, removed_at=None).exclude(stream="office")
+    asked = SupplementRequest.objects.filter(dossier_id=dossier_id).select_related("requested_by")
+    return Enclosed(
+        # A result that is not issued yet is nobody's but the office's.
+        files=tuple(one for one in files.order_by("uploaded_at", "pk") if result or one.stream != "result"),
+        supplements=tuple(asked.order_by("ordinal")),
+        obligations=tuple(FinancialObligation.objects.filter(dossier_id=dossier_id).order_by("requested_at", "pk")),
+        result=result,
+    )
 
 
 def touched_since(by: Authority, since: datetime, *, size: int = 10_000) -> list[Dossier]:

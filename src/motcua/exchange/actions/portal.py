@@ -16,6 +16,7 @@ from motcua.procedures import queries as procedures
 from ..models import PortalMessage
 from ..ports import NationalPortal, Told
 from .carrying import carry
+from .enclosing import enclosed_as_told, owner_kind_of
 
 
 def portal() -> NationalPortal | None:
@@ -57,7 +58,7 @@ def told_by(message: PortalMessage) -> Told:
         office_code=dossier.unit.code,
         office_name=dossier.unit.name,
         owner_name=dossier.owner_name,
-        owner_kind="firm" if definition.audience == ("organisation",) else "citizen",
+        owner_kind=owner_kind_of(dossier, definition),
         owner_identity_number=dossier.owner_identity_number,
         owner_phone=dossier.owner_phone,
         owner_email=dossier.owner_email,
@@ -77,4 +78,5 @@ def told_by(message: PortalMessage) -> Told:
         actor_title=entry.actor_function,
         unit_name=names.get(entry.holder_unit_id, "") if entry.holder_unit_id else "",
         note=entry.note,
+        **enclosed_as_told(dossier, definition),
     )
