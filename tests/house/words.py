@@ -25,9 +25,12 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/motcua"
 ENGLISH = SOURCE / "config/locale/en/LC_MESSAGES/django.po"
 # Where sentences for people begin in Python: names of gettext and of what the rules say → which arguments are words.
-KEYWORDS = {
+GETTEXT = {
     **dict.fromkeys(("_", "_lazy", "gettext", "gettext_lazy", "gettext_noop"), slice(0, 1)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), slice(0, 2)),
+}
+KEYWORDS = {
+    **GETTEXT,
     **dict.fromkeys(("Sentence", "Refusal", "NotFound", "NotAllowed", "Changed", "Invalid", "Superseded"), slice(0, 1)),
     "Message": slice(1, 2),
 }
@@ -41,6 +44,7 @@ SPOKEN_IN = (
     *("procedures/rules/identity_numbers.py", "procedures/rules/identity_card.py", "procedures/rules/forms.py"),
     *("receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
     *("adapters/signing_file.py", "adapters/signing_remote.py", "adapters/signing_pkcs11.py"),
+    "config/settings/places.py",
     *("vietnamese/dates.py", "vietnamese/numbers.py", "vietnamese/reading.py"),
 )
 # What stays Vietnamese, because it is written on papers or read by a program; or is no sentence.
@@ -64,7 +68,9 @@ def spoken() -> dict[Key, list[tuple[str, int]]]:
     """Every sentence marked for translation → the places that say it."""
     found: dict[Key, list[tuple[str, int]]] = {}
     for file in sorted(SOURCE.rglob("*")):
-        if file.suffix not in {".py", ".html", ".txt"} or set(NOT_FOR_PAGES) & set(file.relative_to(SOURCE).parts):
+        inside = file.relative_to(SOURCE)
+        operating = set(NOT_FOR_PAGES) & set(inside.parts) and not inside.as_posix().startswith(SPOKEN_IN)
+        if file.suffix not in {".py", ".html", ".txt"} or operating:
             continue
         for line, words in _in(file):
             found.setdefault(words, []).append((str(file.relative_to(ROOT)), line))
@@ -141,10 +147,11 @@ def read() -> Catalog:
 
 def missing(catalog: Catalog) -> list[Key]:
     """Sentences that pages say and that have no English yet."""
-    return [key for key in spoken() if not _translated(catalog.get(key if isinstance(key, str) else key[0]))]
+    return [key for key in spoken() if not is_translated(catalog.get(key if isinstance(key, str) else key[0]))]
 
 
-def _translated(message: Message | None) -> bool:
+def is_translated(message: Message | None) -> bool:
+    """Whether a sentence has its English."""
     if message is None or message.fuzzy:
         return False
     return all(message.string) if isinstance(message.string, tuple) else bool(message.string)

@@ -18,6 +18,8 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries import DossierPage
 from motcua.organisation.rules.authority import Authority
 from motcua.pages.saying import in_english, said
+from motcua.procedures import queries as procedures
+from motcua.procedures.queries import ProcedureCard
 from motcua.procedures.rules.definition import Definition
 from motcua.procedures.rules.sentences import READ_BY_PEOPLE
 
@@ -34,6 +36,20 @@ def read(definition: Definition) -> Definition:
     if id(definition) not in _known:
         _known[id(definition)] = (definition, _translated(definition))
     return _known[id(definition)][1]
+
+
+def card(key: str) -> ProcedureCard | None:
+    """`procedures.queries.card` with its names in the language of the page."""
+    found = procedures.card(key)
+    return found if found is None else read_card(found)
+
+
+def read_card(found: ProcedureCard) -> ProcedureCard:
+    """A procedure of a list with its names in the language of the page."""
+    if not in_english():
+        return found
+    names = {"name": found.name, "short_name": found.short_name, "field_name": found.field_name}
+    return replace(found, **{name: said(words) for name, words in names.items()})
 
 
 def dossier_page(by: Authority, dossier_id: UUID, at: datetime) -> DossierPage:

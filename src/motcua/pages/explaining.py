@@ -14,6 +14,7 @@ from motcua.pages.saying import (
     format_time,
     format_weekday_date,
     in_english,
+    said,
 )
 from motcua.working_time import wording
 from motcua.working_time.due import ending_on
@@ -84,7 +85,7 @@ def _amount(limit: Limit) -> str:
 
 
 def _pause(pause: PauseTaken, explanation: Explanation) -> str:
-    reason = _REASONS.get(pause.reason, pause.reason)
+    reason = _REASONS.get(pause.reason) or said(pause.reason)
     span = f"From {format_moment(pause.start)} to {'now' if pause.end is None else format_moment(pause.end)}"
     if explanation.last_day is not None:
         return f"{span}, {reason}: this time does not count."

@@ -66,6 +66,11 @@ def format_date(day: date) -> str:
     return f"{format_day_month(day)} {day.year}" if in_english() else vietnamese.format_date(day)
 
 
+def format_typed_date(day: date) -> str:
+    """ "17/12/2018" in every language: what stands in an input is read by `vietnamese.parse_date`."""
+    return vietnamese.format_date(day)
+
+
 def format_day_month(day: date) -> str:
     """ "17/12" or "17 Dec"."""
     return f"{day.day} {_MONTHS[day.month - 1]}" if in_english() else vietnamese.format_day_month(day)

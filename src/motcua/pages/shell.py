@@ -9,14 +9,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from motcua.pages.saying import in_english
+from motcua.pages.saying import in_english, said
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Template context: `site` with `name`, `help_phone`, `demo` and `other_language` (code, name, url)."""
     return {
         "site": {
-            "name": settings.SITE_NAME,
+            "name": said(settings.SITE_NAME),
             "help_phone": settings.HELP_PHONE,
             "demo": settings.DEMO_WANTED,
             "other_language": _other_language(request),

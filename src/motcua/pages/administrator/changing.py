@@ -17,7 +17,7 @@ from motcua.organisation import actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
 from motcua.organisation.rules.refusals import BadUnit, NoSuchUnit
-from motcua.pages.saying import format_date
+from motcua.pages.saying import format_date, format_typed_date
 from motcua.pages.stepping_up import require_fresh
 from motcua.procedures.actions import pass_on_offers
 from motcua.procedures.queries import offered_by
@@ -142,7 +142,7 @@ def close(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """The end of a unit: first what would happen, then, once seen, the end itself."""
     by, at = authority_of(request), now()
     unit = organisation.administered_unit(by, unit_id)
-    form = forms.Closed(sent(request), initial={"last_day": format_date(at.date())})
+    form = forms.Closed(sent(request), initial={"last_day": format_typed_date(at.date())})
     preview: list[str] = []
     if request.method == "POST" and (successors := tried(form, lambda given: _judged(by, unit, given))) is not None:
         given = form.cleaned_data

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.organisation.rules.authority import Function
 from motcua.organisation.rules.hours import session_minutes
-from motcua.pages.saying import format_date
+from motcua.pages.saying import format_typed_date
 from motcua.pages.staff.inputs import Day, Line, Words
 from motcua.pages.staff.wording import FUNCTIONS
 
@@ -268,4 +268,5 @@ class Offered(forms.Form):
 
 def today_as_typed(today: date) -> dict[str, str]:
     """What a form of dates begins with."""
-    return {"first": format_date(today), "last": format_date(today), "valid_from": format_date(today)}
+    day = format_typed_date(today)
+    return {"first": day, "last": day, "valid_from": day}

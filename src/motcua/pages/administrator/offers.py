@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.refusals import NoSuchUnit
-from motcua.pages.saying import format_date
+from motcua.pages.saying import format_date, format_typed_date, said
 from motcua.procedures import actions
 from motcua.procedures import queries as procedures
 
@@ -64,8 +64,8 @@ def _row(unit: Any, one: Any) -> list[Cell]:
     card = one.procedure
     verb, label = ("offer", _("Nhận")) if one.valid_from is None else ("stop_offering", _("Thôi nhận"))
     return [
-        Cell(card.short_name, note=card.national_code),
-        Cell(card.field_name),
+        Cell(said(card.short_name), note=card.national_code),
+        Cell(said(card.field_name)),
         Cell(days(one.valid_from, one.valid_to) if one.valid_from else _("không nhận")),
         Cell(label, reverse(f"administrator:{verb}", args=[unit.pk, card.key])),
     ]
@@ -84,16 +84,16 @@ def offer(request: HttpRequest, unit_id: UUID, key: str) -> HttpResponse:
     """Take a procedure from a day on."""
     by, at = authority_of(request), now()
     unit, card = _office(request, unit_id), _card(key)
-    form = forms.Offered(sent(request), initial={"first": format_date(at.date())})
+    form = forms.Offered(sent(request), initial={"first": format_typed_date(at.date())})
 
     def act(given: dict[str, Any]) -> Any:
         told = {"valid_from": given["first"], "valid_to": given["last"], "reason": given["reason"]}
         return actions.offer(key, unit.pk, by=by, at=at, **told)
 
     if request.method == "POST" and tried(form, act):
-        said = {"unit": unit.short_name, "procedure": card.short_name}
-        return done(request, _("%(unit)s nhận %(procedure)s.") % said, _page(unit_id))
-    title = _("Nhận thủ tục %(procedure)s") % {"procedure": card.short_name}
+        told = {"unit": unit.short_name, "procedure": card.short_name}
+        return done(request, _("%(unit)s nhận %(procedure)s.") % told, _page(unit_id))
+    title = _("Nhận thủ tục %(procedure)s") % {"procedure": said(card.short_name)}
     return ask(request, "offers", form, title=title, button=_("Nhận thủ tục"), back=_page(unit_id))
 
 
@@ -107,13 +107,13 @@ def stop(request: HttpRequest, unit_id: UUID, key: str) -> HttpResponse:
     if request.method == "POST" and tried(
         form, lambda given: actions.stop_offering(key, unit.pk, by=by, at=at, **given)
     ):
-        said = {"unit": unit.short_name, "procedure": card.short_name, "day": format_date(form.cleaned_data["last"])}
-        return done(request, _("%(unit)s nhận %(procedure)s đến hết %(day)s.") % said, _page(unit_id))
+        told = {"unit": unit.short_name, "procedure": card.short_name, "day": format_date(form.cleaned_data["last"])}
+        return done(request, _("%(unit)s nhận %(procedure)s đến hết %(day)s.") % told, _page(unit_id))
     return ask(
         request,
         "offers",
         form,
-        title=_("Thôi nhận thủ tục %(procedure)s") % {"procedure": card.short_name},
+        title=_("Thôi nhận thủ tục %(procedure)s") % {"procedure": said(card.short_name)},
         button=_("Thôi nhận"),
         grave=True,
         back=_page(unit_id),

@@ -15,7 +15,7 @@ from motcua.organisation import actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Function
 from motcua.organisation.rules.refusals import BadUnit
-from motcua.pages.saying import format_date
+from motcua.pages.saying import format_typed_date
 from motcua.pages.stepping_up import require_fresh
 
 from . import forms
@@ -76,7 +76,7 @@ def appoint(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """A post given to somebody who has an account."""
     by, at = authority_of(request), now()
     post = organisation.post_of(by, post_id)
-    form = forms.Appointed(sent(request), initial={"kind": "holder", "first": format_date(at.date())})
+    form = forms.Appointed(sent(request), initial={"kind": "holder", "first": format_typed_date(at.date())})
 
     def act(given: dict[str, Any]) -> Any:
         account = account_by_login(given["login"])
@@ -106,7 +106,7 @@ def take_on(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """A new officer's account with this post; the password stands on the answer and nowhere else."""
     by, at = authority_of(request), now()
     post = organisation.post_of(by, post_id)
-    form = forms.TakenOn(sent(request), initial={"kind": "holder", "first": format_date(at.date())})
+    form = forms.TakenOn(sent(request), initial={"kind": "holder", "first": format_typed_date(at.date())})
     if request.method == "POST" and (
         made := tried(form, lambda given: actions.take_on_officer(post.pk, by=by, at=at, **given))
     ):

@@ -32,6 +32,8 @@ from motcua.pages.applicant.application import (
 from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
+from motcua.pages.components.typed_words import as_typed
+from motcua.pages.measures import line_words
 from motcua.pages.saying import format_money, said
 from motcua.procedures.rules import forms, limits
 from motcua.procedures.rules.context import Choice
@@ -189,7 +191,8 @@ def _sections(application: Application) -> list[dict[str, Any]]:
         own = [row for row in rows if row.page == visible.page.key]
         if own:
             shown = [
-                {"label": row.label, "value": words.on_lines(row), "change_url": f"{url}#{row.field_id}"} for row in own
+                {"label": row.label, "value": as_typed(words.on_lines(row)), "change_url": f"{url}#{row.field_id}"}
+                for row in own
             ]
             sections.append({"title": visible.page.title, "rows": shown})
     return sections
@@ -213,7 +216,7 @@ def _delivery_rows(application: Application) -> list[dict[str, str]]:
     rows = [{"label": _("Cách nhận"), "value": wish, "change_url": application.url(DELIVERY)}]
     lines = limits.fees_for(application.definition, channel=draft.channel, case=draft.case, answers=draft.answers)
     for line in lines:
-        value = format_money(line.total) if line.total is not None else line.explanation
+        value = line_words(line, application.definition)
         rows.append({"label": line.name, "value": value, "change_url": ""})
     if not lines:
         rows.append({"label": _("Lệ phí"), "value": format_money(0), "change_url": ""})

@@ -20,7 +20,7 @@ from motcua.dossiers import actions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.dossiers.rules.tax_codes import written
-from motcua.pages import interrupted
+from motcua.pages import catalogue_words, interrupted
 from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
@@ -74,7 +74,7 @@ def mandate_shown(mandate: Any, account_id: UUID | None) -> dict[str, str]:
         title = _("Bạn đại diện cho %(principal)s") if mine else _("%(agent)s đại diện cho %(principal)s")
     else:
         title = _("Bạn nộp thay %(principal)s") if mine else _("%(agent)s nộp thay %(principal)s")
-    kinds = [card.short_name for key in mandate.procedures if (card := procedures.card(key)) is not None]
+    kinds = [card.short_name for key in mandate.procedures if (card := catalogue_words.card(key)) is not None]
     until = _("đến hết %s") % format_date(mandate.ends_on) if mandate.ends_on else _("không ghi ngày hết")
     since = _("từ %s") % format_date(mandate.starts_on)
     parts = [", ".join(kinds) or _("Mọi thủ tục"), f"{since}, {until}"]
@@ -159,7 +159,7 @@ def _asked_to_give(
     request: HttpRequest, typed: Mapping[str, str], wrong: Mapping[str, str], *, for_enterprise: bool
 ) -> list[FieldShown]:
     today = timezone.localdate()
-    all_kinds = [Choice(one.procedure.key, one.procedure.short_name) for one in procedures.all_offers(today)]
+    all_kinds = [Choice(one.procedure.key, said(one.procedure.short_name)) for one in procedures.all_offers(today)]
     ticked = request.POST.getlist("procedures")
     hint = _("Người ấy đăng nhập bằng số này.")
     found = [

@@ -13,6 +13,7 @@ from motcua.dossiers.rules.states import State, Verb
 from motcua.organisation import queries as organisation
 from motcua.pages.applicant import words
 from motcua.pages.components import chips
+from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import format_duration, format_money, format_weekday_date
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms, limits
@@ -55,7 +56,7 @@ def declared(page: Any) -> list[dict[str, Any]]:
         shown = [
             {
                 "label": row.label,
-                "value": words.on_lines(row),
+                "value": as_typed(words.on_lines(row)),
                 "change_url": "",
             }
             for row in rows

@@ -14,9 +14,9 @@ from motcua.accounts import queries as accounts
 from motcua.dossiers.queries import overview as dossiers
 from motcua.dossiers.queries.overview import Overview
 from motcua.organisation import queries as organisation
+from motcua.pages import catalogue_words
 from motcua.pages.saying import format_number
 from motcua.pages.staff.frame import frame
-from motcua.procedures import queries as procedures
 
 from .filters import GROUP, GROUPS, PROCEDURE, Filter, filter_of
 from .rows import shown
@@ -70,7 +70,7 @@ def _narrowed(sight: Sight, what: Filter, counted: Overview | None) -> list[dict
         name = accounts.names_of({what.person_id} & holding).get(what.person_id, _("không giữ hồ sơ nào"))
         found.append((_("Người giữ"), name, replace(what, person_id=None)))
     if what.procedure:
-        card = procedures.card(what.procedure)
+        card = catalogue_words.card(what.procedure)
         found.append((_("Thủ tục"), card.short_name if card else "", replace(what, procedure="")))
     return [{"label": label, "name": name, "url": without.address()} for label, name, without in found]
 

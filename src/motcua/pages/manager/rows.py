@@ -15,9 +15,10 @@ from motcua.dossiers.queries import lateness
 from motcua.dossiers.queries.overview import Hours, Row
 from motcua.dossiers.rules.states import State
 from motcua.organisation import queries as organisation
+from motcua.pages import catalogue_words
 from motcua.pages.components import chips
+from motcua.pages.saying import said
 from motcua.pages.staff.rows import WORKED_ON, Reckoning, deadline_chip
-from motcua.procedures import queries as procedures
 
 from .sight import Sight
 
@@ -60,7 +61,7 @@ def shown(sight: Sight, rows: Sequence[Row], hours: Hours) -> list[Shown]:
     found = []
     for row in rows:
         leads = sight.leads(row.office_id)
-        card = procedures.card(row.procedure_key)
+        card = catalogue_words.card(row.procedure_key)
         found.append(
             Shown(
                 row=row,
@@ -102,5 +103,5 @@ def _is_late(row: Row, hours: Hours) -> bool:
 
 
 def _place(row: Row) -> str:
-    words = row.stage_name if row.state in WORKED_ON else chips.state(row.state).words
+    words = said(row.stage_name) if row.state in WORKED_ON else chips.state(row.state).words
     return f"{words} · {row.holder_unit_name}"

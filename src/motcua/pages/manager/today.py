@@ -16,9 +16,9 @@ from motcua.accounts import queries as accounts
 from motcua.dossiers.queries import overview as dossiers
 from motcua.dossiers.queries.overview import Hours, Overview, Pile, Wanted
 from motcua.organisation import queries as organisation
+from motcua.pages import catalogue_words
 from motcua.pages.saying import format_moment, format_number
 from motcua.pages.staff.frame import frame
-from motcua.procedures import queries as procedures
 
 from .filters import BY_NAME, Filter, Group
 from .rows import shown
@@ -127,7 +127,7 @@ def _tables(sight: Sight, found: Overview, base: Filter) -> list[dict[str, Any]]
 
 
 def _procedure(key: str) -> str:
-    card = procedures.card(key)
+    card = catalogue_words.card(key)
     return card.short_name if card is not None else key
 
 

@@ -18,6 +18,7 @@ from motcua.organisation.rules.authority import Authority
 from motcua.pages import catalogue_words
 from motcua.pages.components.asking import options, questions, size_words, typed_of, with_row_added, with_row_removed
 from motcua.pages.components.fields import FieldShown, OptionShown
+from motcua.pages.measures import line_words
 from motcua.pages.saying import format_date, format_moment, format_money, said
 from motcua.pages.staff.wording import DELIVERIES
 from motcua.procedures import queries as procedures
@@ -185,7 +186,9 @@ class Counter:
 
     @property
     def fees(self) -> list[dict[str, str]]:
-        return counter_fees(fees_for(self.definition, channel="desk", case=self.case, answers=self.given))
+        return counter_fees(
+            fees_for(self.definition, channel="desk", case=self.case, answers=self.given), self.definition
+        )
 
     @property
     def due(self) -> str:
@@ -297,12 +300,9 @@ def _rows_changed(definition: Definition, typed: Typed) -> Typed:
     return typed
 
 
-def counter_fees(lines: list[FeeLine]) -> list[dict[str, str]]:
+def counter_fees(lines: list[FeeLine], definition: Definition) -> list[dict[str, str]]:
     """Fee lines and, where there are several, their sum, as the counter reads them out."""
-    rows = [
-        {"name": one.name, "amount": format_money(one.total) if one.total is not None else one.explanation}
-        for one in lines
-    ]
+    rows = [{"name": one.name, "amount": line_words(one, definition)} for one in lines]
     if len(lines) > 1:
         rows.append({"name": _("Tổng cộng"), "amount": format_money(total_of(lines))})
     return rows

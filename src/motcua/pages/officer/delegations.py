@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.organisation import actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.refusals import OrganisationRefusal
-from motcua.pages.saying import format_date, said
+from motcua.pages.saying import format_date, format_typed_date, said
 from motcua.pages.staff.access import authority_of, for_officers, now, office_of
 from motcua.pages.staff.frame import frame
 from motcua.pages.staff.inputs import Day, Words
@@ -74,7 +74,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     leave = LeaveForm(request.POST if step == LEAVE else None, label_suffix="", auto_id="nghi_%s")
     lend = LendForm(
         request.POST if step == LEND else None, label_suffix="", auto_id="giao_%s",
-        initial={"first": format_date(at.date())},
+        initial={"first": format_typed_date(at.date())},
     )  # fmt: skip
     held = organisation.holdings_of(by.signed_in_id, at.date())
     colleagues = organisation.colleagues_in({one.office_id for one in held}, at.date()) if held else []

@@ -168,7 +168,7 @@ def received(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "procedure": definition.name,
         "due": format_moment(localtime(dossier.due_at)),
         "same_day": localtime(dossier.due_at).date() == at.date(),
-        "fees": counter_fees(fees),
+        "fees": counter_fees(fees, definition),
         "office": dossier.unit,
     }
     response = render(request, "officer/received.html", frame(request, "intake", **context))

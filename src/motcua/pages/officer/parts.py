@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -20,12 +21,13 @@ from motcua.dossiers.queries import MANDATE_PAPER
 from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
 from motcua.pages.components.asking import size_words
+from motcua.pages.components.typed_words import as_typed
+from motcua.pages.measures import handling_words, span_words
 from motcua.pages.saying import format_date, format_day_month, format_duration, format_moment, format_money, format_time
 from motcua.pages.staff.rows import Reckoning
 from motcua.pages.staff.wording import CHANNELS, DELIVERIES, FUNCTIONS, SUPPLEMENT_REASONS, happened
 from motcua.procedures.rules.context import FormContext
 from motcua.procedures.rules.forms import display_rows
-from motcua.procedures.rules.limits import span_words
 from motcua.procedures.rules.papers import papers_for
 from motcua.vietnamese import format_phone
 
@@ -151,7 +153,7 @@ def papers(page: DossierPage) -> list[PaperLine]:
     lines = [
         PaperLine(
             one.paper.name,
-            one.words,
+            handling_words(one.paper),
             one.paper.key in seen,
             _files(dossier.pk, files.pop(one.paper.key, [])),
         )
@@ -189,7 +191,7 @@ def declared(page: DossierPage, context: FormContext, *, everything: bool) -> li
             value = dossier.answers.get(one.field_id)
             street = value.get("street") if kind == "address" and isinstance(value, dict) else ""
             text = masked(masked_address(text, street or ""))
-        found.append(Row(one.label, text))
+        found.append(Row(one.label, as_typed(text)))
     return found
 
 
@@ -201,7 +203,7 @@ def summary(rows: Iterable[Row], *, compact: bool = False) -> SafeString:
 
 
 def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    return conditional_escape(text).replace("\n", "<br>")
 
 
 def requests(page: DossierPage, *, everything: bool) -> list[dict[str, Any]]:

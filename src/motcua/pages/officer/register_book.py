@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from motcua.dossiers.queries.registering import Chosen, register_page
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.organisation import queries as organisation
-from motcua.pages.saying import said
+from motcua.pages.saying import format_date, format_time, format_typed_date, said
 from motcua.pages.staff.access import (
     OFFICE_PARAMETER,
     authority_of,
@@ -37,7 +37,7 @@ from motcua.receipts import permissions
 from motcua.receipts.queries.register import book_of
 from motcua.receipts.rules.forms import place_in_register
 from motcua.receipts.rules.register import CLOSED_WITHOUT, DELIVERED
-from motcua.vietnamese import NotUnderstood, format_date, format_phone, format_time, parse_date
+from motcua.vietnamese import NotUnderstood, format_phone, parse_date
 
 from .masking import masked
 from .printing import pdf_answer
@@ -128,7 +128,7 @@ class _Asked:
         self.typed = {name: request.GET.get(name, "").strip()[:60] for name in (FIRST, LAST, PROCEDURE, UNIT)}
         self.first, self.last, self.error = _period(self.typed[FIRST], self.typed[LAST], today)
         offers = [one.procedure for one in procedures.offered_by(office_id, today)]
-        self.procedures = [(one.key, one.short_name, one.key == self.typed[PROCEDURE]) for one in offers]
+        self.procedures = [(one.key, said(one.short_name), one.key == self.typed[PROCEDURE]) for one in offers]
         unit_id = uuid_or_none(self.typed[UNIT])
         units = organisation.units_of(office_id)
         self.units = [(str(one.pk), one.short_name, one.pk == unit_id) for one in units]
@@ -146,8 +146,8 @@ class _Asked:
     def address(self, **more: str) -> str:
         """The query of the address that asks for the same, and for a page of it."""
         kept = {
-            FIRST: format_date(self.first),
-            LAST: format_date(self.last),
+            FIRST: format_typed_date(self.first),
+            LAST: format_typed_date(self.last),
             PROCEDURE: self.chosen.procedure_key,
             UNIT: str(self.chosen.holder_unit_id or ""),
             OFFICE_PARAMETER: str(self.chosen.office_id),
@@ -173,8 +173,8 @@ def _page(request: HttpRequest, refused: str = "") -> HttpResponse:
         "office": organisation.unit_as_shown(office_id),
         "error": error,
         "names": {"first": FIRST, "last": LAST, "procedure": PROCEDURE, "unit": UNIT, "office": OFFICE_PARAMETER},
-        "first": asked.typed[FIRST] or format_date(asked.first),
-        "last": asked.typed[LAST] or format_date(asked.last),
+        "first": asked.typed[FIRST] or format_typed_date(asked.first),
+        "last": asked.typed[LAST] or format_typed_date(asked.last),
         "procedures": asked.procedures,
         "units": asked.units,
         "office_id": str(office_id),

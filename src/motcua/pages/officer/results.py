@@ -20,12 +20,12 @@ from motcua.dossiers import actions as dossier_actions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.organisation.rules.authority import Authority
+from motcua.pages.saying import format_date, format_moment, said
 from motcua.pages.staff.access import authority_of, for_officers, key_of, now
 from motcua.pages.staff.frame import frame
 from motcua.procedures import queries as procedures
 from motcua.receipts import actions
 from motcua.receipts.rendering.results import PICTURE_SIZE, page_count, pictures
-from motcua.vietnamese import format_date, format_moment
 
 from .parts import Row
 
@@ -144,7 +144,7 @@ def _page(
         "office": dossier.unit,
         "title": paper.title,
         "sheets": sheets(by, dossier, paper, at),
-        "lines": lines,
+        "lines": lines if may_draft else [one for one in lines if one.value],
         "may_draft": may_draft,
         "facts": facts(paper.document),
         "key": uuid7(),
@@ -168,7 +168,7 @@ def sheets(by: Authority, dossier: Dossier, paper: actions.Shown, at: datetime) 
         {
             "url": reverse("officer:result_picture", args=[dossier.pk, number]),
             "alt": _("%(title)s, trang %(number)d trên %(count)d. Nội dung đọc được ở danh sách các dòng.")
-            % {"title": paper.title, "number": number, "count": count},
+            % {"title": said(paper.title), "number": number, "count": count},
             "width": PICTURE_SIZE[0],
             "height": PICTURE_SIZE[1],
         }

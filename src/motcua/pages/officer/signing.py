@@ -113,7 +113,7 @@ def preview(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "office": dossier.unit,
         "row": row,
         "place": _("Thứ %(number)d trong %(count)d hồ sơ chờ ký") % {"number": place + 1, "count": len(rows)},
-        "title": paper.title if paper is not None else row.procedure,
+        "title": paper.title if paper is not None else said(row.procedure),
         "deadline": deadline_chip(row, Reckoning(organisation.calendar_of(dossier.unit), at)),
         "sheets": sheets(by, dossier, paper, at) if paper is not None else [],
         "lines": [Row(one["label"], one["value"]) for one in paper.lines if one["value"]] if paper is not None else [],
@@ -176,10 +176,10 @@ def _row_html(row: WorklistRow, papers: Papers, against: Reckoning, is_picked: b
         href=escape(reverse("officer:sign_one", args=[row.id])),
         code=escape(row.code),
         deadline=deadline_chip(row, against).html("deadline"),
-        paper=escape(_("%s (chờ bạn xác nhận)") % paper if is_pending else paper),
+        paper=escape(_("%s (chờ bạn xác nhận)") % said(paper) if is_pending else said(paper)),
         owner=escape(row.owner_name),
         title=escape(row.title or place_of(row)),
-        procedure=escape(row.procedure),
+        procedure=escape(said(row.procedure)),
     )
 
 

@@ -19,14 +19,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed
 from motcua.organisation import queries as organisation
-from motcua.pages.saying import said
+from motcua.pages.saying import format_moment, format_typed_date, said
 from motcua.pages.staff.access import authority_of, for_officers, now, office_of, uuid_or_none, whole_number
 from motcua.pages.staff.frame import frame
 from motcua.procedures import queries as procedures
 from motcua.receipts import permissions
 from motcua.receipts.actions import slips as actions
 from motcua.receipts.queries import slips as queries
-from motcua.vietnamese import NotUnderstood, format_date, format_moment, parse_date
+from motcua.vietnamese import NotUnderstood, parse_date
 
 from .printing import pdf_answer
 
@@ -102,8 +102,8 @@ def new_slip(request: HttpRequest) -> HttpResponse:
         "error": error,
         "units": [(str(one.pk), one.name, one.pk == giver_id) for one in units.values()],
         "giver": str(giver_id),
-        "first": typed.get(FIRST) or format_date(first),
-        "last": typed.get(LAST) or format_date(last),
+        "first": typed.get(FIRST) or format_typed_date(first),
+        "last": typed.get(LAST) or format_typed_date(last),
         "groups": _groups(found),
         "names": {"giver": GIVER, "receiver": RECEIVER, "first": FIRST, "last": LAST, "entry": ENTRY},
     }

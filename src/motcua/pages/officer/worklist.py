@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from motcua.dossiers import queries as dossiers
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Function
+from motcua.pages import catalogue_words
 from motcua.pages.components.icons import icon
 from motcua.pages.saying import format_moment, format_number
 from motcua.pages.staff.access import authority_of, for_officers, now, uuid_or_none
@@ -133,7 +134,9 @@ def _written(
     language: str, procedure: str, field: str, channel: str, stage: str, due: str, offered: frozenset[str]
 ) -> SafeString:
     """The selects, written once per choice: an office's list asks the same ones all day."""
-    cards = sorted((card for key in offered if (card := procedures.card(key))), key=lambda c: (c.field_order, c.name))
+    cards = sorted(
+        (card for key in offered if (card := catalogue_words.card(key))), key=lambda c: (c.field_order, c.name)
+    )
     fields = {card.field: card.field_name for card in cards}
     shown = [card for card in cards if field in ("", card.field)][:OPTIONS_AT_MOST]
     channels = {key: words for key, (_icon, words) in CHANNELS.items()}

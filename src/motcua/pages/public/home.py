@@ -12,9 +12,9 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers.queries import month_so_far
+from motcua.pages import catalogue_words
 from motcua.pages.public.life_events import LIFE_EVENTS
 from motcua.pages.saying import format_number
-from motcua.procedures import queries as catalogue
 
 # What most people of a ward come for, until statistics can say it.
 POPULAR = ("certified-copy", "birth", "death", "household-business")
@@ -25,7 +25,7 @@ POPULAR = ("certified-copy", "birth", "death", "household-business")
 @gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """Search, the moments of life, and the look-up by code."""
-    cards = [card for card in map(catalogue.card, POPULAR) if card]
+    cards = [card for card in map(catalogue_words.card, POPULAR) if card]
     popular = [{"name": card.short_name, "url": reverse("public:procedure", args=[card.key])} for card in cards]
     context = {"events": LIFE_EVENTS, "popular": popular, "progress": _progress()}
     return render(request, "public/home.html", context)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.pages.components.chips import Step
+from motcua.pages.measures import fee_words, handling_words, limit_words, rate_words, span_words
 from motcua.pages.saying import format_date, format_time
 from motcua.procedures.rules.definition import ANY, Case, ChannelCaseLimit, Definition, Paper
-from motcua.procedures.rules.limits import fee_words, fees_for, limit_words, span_words
-from motcua.procedures.rules.papers import handling_words
+from motcua.procedures.rules.limits import fees_for
 
 TIERS: dict[str, Promise] = {
     "commune": _lazy("UBND phường, xã"),
@@ -93,7 +93,7 @@ def _cost(definition: Definition) -> Fact:
     note = _("tùy trường hợp, xem bên dưới") if len(definition.fees) > len(usual) else ""
     if not usual:
         return Fact("banknote", label, _("0 đồng"), note)
-    words = usual[0].explanation
+    words = rate_words(usual[0], definition)
     if len(usual) > 1 or usual[0].total is None or len(words) > _SHORT:
         return Fact("banknote", label, _("Có thu"), _("xem mức bên dưới"))
     return Fact("banknote", label, _sentence_start(words), note)

@@ -23,6 +23,7 @@ from motcua.pages.components.fields import FieldShown
 from motcua.pages.public import procedure_words
 from motcua.pages.public.life_events import LIFE_EVENTS
 from motcua.pages.public.procedure_words import TIERS
+from motcua.pages.saying import said
 from motcua.procedures import queries as catalogue
 from motcua.procedures.rules.context import Choice
 from motcua.vietnamese import sort_key
@@ -86,7 +87,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     narrowed = {name: request.GET.get(name, "") for name in (FIELD, TIER, AUDIENCE)}
     kept = [offer for offer in offers if all(not wish or wish in _of(offer, name) for name, wish in narrowed.items())]
     fields = [
-        FieldOfWork(name, [_entry(offer) for offer in group])
+        FieldOfWork(said(name), [_entry(offer) for offer in group])
         for name, group in groupby(kept, key=lambda offer: offer.procedure.field_name)
     ]
     context = {
@@ -111,7 +112,7 @@ def _of(offer: catalogue.Offer, name: str) -> tuple[str, ...]:
 
 def _filters(offers: list[catalogue.Offer], narrowed: dict[str, str]) -> list[FieldShown]:
     """The drop-down lists above the procedures, each with what there is to choose."""
-    names = {offer.procedure.field: offer.procedure.field_name for offer in offers}
+    names = {offer.procedure.field: said(offer.procedure.field_name) for offer in offers}
     labels = ((FIELD, _("Lĩnh vực"), names), (TIER, _("Nơi làm"), TIERS), (AUDIENCE, _("Dành cho"), AUDIENCES))
     found = []
     for name, label, words in labels:

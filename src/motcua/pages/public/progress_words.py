@@ -15,8 +15,17 @@ from motcua.dossiers.queries import PublicProgress, StageView
 from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
 from motcua.pages.components.chips import Chip, Step
+from motcua.pages.explaining import sentences
 from motcua.pages.public.procedure_words import Fact, Row
-from motcua.pages.saying import format_date, format_duration, format_moment, format_time, format_weekday_date
+from motcua.pages.saying import (
+    format_date,
+    format_duration,
+    format_moment,
+    format_time,
+    format_weekday_date,
+    in_english,
+    said,
+)
 
 _HEADINGS: dict[State, Promise] = {
     State.REFUSED: _lazy("Hồ sơ không được tiếp nhận"),
@@ -42,6 +51,7 @@ _STATUS: dict[str, chips.StepState] = {"done": "done", "current": "now", "next":
 
 def shown(progress: PublicProgress, at: datetime) -> dict[str, Any]:
     """Return the template context of the look-up page as it stands at the moment `at`."""
+    progress = _read(progress)
     return {
         "code": progress.code,
         "heading": heading(progress),
@@ -53,6 +63,15 @@ def shown(progress: PublicProgress, at: datetime) -> dict[str, Any]:
         "about": _about(progress),
         "seen_at": _("Xem lúc %s.") % format_moment(timezone.localtime(at)),
     }
+
+
+def _read(progress: PublicProgress) -> PublicProgress:
+    """The same with the procedure's words in the language of the page."""
+    if not in_english():
+        return progress
+    stages = tuple(replace(one, name=said(one.name), citizen_words=said(one.citizen_words)) for one in progress.stages)
+    told = tuple(sentences(progress.explanation))
+    return replace(progress, procedure_name=said(progress.procedure_name), stages=stages, due_sentences=told)
 
 
 def heading(progress: PublicProgress) -> str:

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.pages.public.lookup import too_many
 from motcua.pages.public.procedure_words import Row
+from motcua.pages.saying import format_date, format_moment
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
 from motcua.receipts.signing import trusted_roots
 from motcua.receipts.signing.checking import Busy, Checked, Found, checked
-from motcua.vietnamese import format_date, format_moment
 
 FILE = "file"
 LARGEST = 10 * 1024 * 1024

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.rules.states import OPEN, TERMINAL, State
 from motcua.pages.components import chips
 from motcua.pages.components.icons import icon
-from motcua.pages.saying import format_day_month, format_time
+from motcua.pages.saying import format_day_month, format_time, said
 from motcua.vietnamese.durations import EIGHT_HOURS
 
 from .frame import home
@@ -101,7 +101,7 @@ def row_html(
         href=f"{address}{row.id}/{tail}",
         code=escape(row.code),
         deadline=_chip_html(deadline_chip(row, against)),
-        procedure=escape(row.procedure),
+        procedure=escape(said(row.procedure)),
         owner=escape(row.owner_name),
         title=escape(row.title),
         channel=_channel_html(row.channel),
@@ -136,7 +136,7 @@ def place_of(row: WorklistRow) -> str:
     """Where a dossier is: the stage and its holder, or the unit while anybody there may take it; else the state."""
     if row.state not in WORKED_ON:
         return chips.state(row.state).words
-    return f"{row.stage_name}: {_short_name(row.holder_name) or row.unit_name}"
+    return f"{said(row.stage_name)}: {_short_name(row.holder_name) or row.unit_name}"
 
 
 @lru_cache(maxsize=1024)

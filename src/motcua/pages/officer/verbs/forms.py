@@ -10,10 +10,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from motcua.pages.saying import format_typed_date
 from motcua.pages.staff.inputs import Amount, Clock, Day, Line, Words, moment, reason
 from motcua.receipts.actions import OnPaper
 from motcua.receipts.queries import is_signed_digitally
-from motcua.vietnamese import format_date
 
 from .targets import Targets
 
@@ -235,7 +235,7 @@ class IssueForm(VerbForm):
                 del self.fields[name]
             return
         signed_by = self.targets.page.result.signed_by if self.targets.page.result else None
-        self.fields["dated"].initial = format_date(self.targets.on)
+        self.fields["dated"].initial = format_typed_date(self.targets.on)
         self.fields["signer_name"].initial = signed_by.full_name if signed_by else ""
 
     def uploads(self) -> Iterator[Upload]:

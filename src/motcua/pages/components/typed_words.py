@@ -1,0 +1,19 @@
+"""What somebody declared: known answers in the language of the page, the rest as given and marked as Vietnamese."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.html import format_html
+
+from motcua.pages.saying import in_english, said
+
+_VIETNAMESE = re.compile("[À-ỹđĐ]")
+
+
+def as_typed(value: str) -> str:
+    """ "Có" is said in English; a name or a sentence stays, and a screen reader is told that it is Vietnamese."""
+    if not in_english() or not _VIETNAMESE.search(value):
+        return value
+    known = said(value)
+    return known if known != value else format_html('<span lang="vi">{}</span>', value)
