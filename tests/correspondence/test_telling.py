@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -17,7 +17,9 @@ from motcua.correspondence.queries import messages_of
 from motcua.correspondence.rules.wording import KINDS
 from motcua.dossiers import actions
 from motcua.dossiers.models import Dossier
-from motcua.organisation.rules.authority import ANONYMOUS
+from motcua.organisation.actions import close_unit_with_successor
+from motcua.organisation.models import Unit
+from motcua.organisation.rules.authority import ANONYMOUS, SYSTEM
 from tests.builders.dossiers import Desk, scan
 from tests.builders.office import HANOI
 
@@ -154,6 +156,39 @@ def test_a_refusal_and_a_stop_give_their_reasons(desk: Desk) -> None:
     assert "Lý do: Không thuộc phường này." in message(refused, "refused").body
     stopped = desk.do("stop", desk.appraised(), "chutich", reason="Quá hạn bổ sung.")
     assert "Lý do: Quá hạn bổ sung." in message(stopped, "stopped").body
+
+
+def taken_over(desk: Desk) -> None:
+    """Phường Kinh Bắc ends on 10 March; phường Võ Cường takes over what it left."""
+    office = desk.office
+    last = date(2026, 3, 10)
+    close_unit_with_successor(office.id, by=SYSTEM, at=desk.at, last_day=last, successor_ids=[office.other_id])
+    actions.order_transfer(office.id, by=SYSTEM, at=desk.at, to_unit_id=office.other_id, on=last + timedelta(days=1))
+    while actions.carry_out_transfers(desk.at + timedelta(days=1)):
+        pass
+
+
+def test_whoever_waits_is_told_which_office_goes_on_after_theirs_has_ended(desk: Desk) -> None:
+    dossier = desk.appraised()
+    due = dossier.due_at + timedelta(days=7)
+    Dossier.objects.filter(pk=dossier.pk).update(due_at=due)
+    taken_over(desk)
+    before, now = (Unit.objects.get(pk=key).name for key in (desk.office.id, desk.office.other_id))
+    said = message(dossier, "taken_over")
+    assert told(dossier) == ["submitted", "accepted", "taken_over"]
+    assert f"{before} đã chuyển hồ sơ của bạn cho {now}" in said.body
+    assert f"Hẹn trả kết quả: {due.astimezone(HANOI):%H:%M}" in said.body
+    assert (said.unit_id, said.account_id) == (desk.office.other_id, dossier.submitter_id)
+    sms = message(dossier, "taken_over", "sms").body
+    assert "khong phai nop lai" in sms and len(sms) <= 160
+
+
+def test_a_takeover_names_no_day_that_has_passed_nor_one_that_waits_for_the_applicant(desk: Desk) -> None:
+    late, waiting = desk.appraised(), desk.asked_for_more()
+    Dossier.objects.filter(pk=waiting.pk).update(due_at=waiting.due_at + timedelta(days=7))
+    taken_over(desk)
+    for dossier in (late, waiting):
+        assert "Hẹn trả kết quả" not in message(dossier, "taken_over").body
 
 
 def test_a_dossier_of_the_counter_without_an_account_is_followed_by_its_code(desk: Desk, client: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -12,7 +13,8 @@ from motcua.accounts import events as accounts
 from motcua.accounts.queries import account
 from motcua.dossiers import events
 from motcua.dossiers import queries as dossiers
-from motcua.dossiers.rules.states import REMINDED
+from motcua.dossiers.rules.states import REMINDED, State
+from motcua.organisation import queries as organisation
 from motcua.organisation.rules import scope
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules.limits import fees_for, total_of
@@ -39,6 +41,7 @@ TOLD: dict[type[events.DossierEvent], str] = {
     events.DossierExtended: "extended",
     events.DossierStopped: "stopped",
     events.WithdrawalDeclined: "withdrawal_declined",
+    events.DossierTakenOver: "taken_over",
 }
 # What officers are told: verbs by which a leader puts a dossier into somebody's hands, and the reminder.
 TO_THE_HOLDER = {"assign": to_officers.given, "reassign": to_officers.given, REMINDED: to_officers.reminder}
@@ -49,6 +52,9 @@ DELIVERY = {
 }
 HANDED_OVER = {"post": "posted", "electronic": "given_electronically"}
 TO_DOWNLOAD = frozenset({"resolved_electronic", "given_electronically"})
+
+# Where the day of the result stands fast: not before it is promised, while the applicant is asked, or once it is there.
+PROMISED = frozenset({State.RECEIVED, State.IN_PROGRESS, State.WITHDRAWAL_ASKED})
 
 
 def begin() -> None:
@@ -149,7 +155,19 @@ def kind_of(event: events.DossierEvent) -> tuple[str, dict[str, Any]]:
         return HANDED_OVER.get(data.get("handed_by", ""), ""), {}
     if isinstance(event, events.DossierStopped) and event.entry.verb == "grant_withdrawal":
         return "withdrawn", {}
+    if isinstance(event, events.DossierTakenOver):
+        return _taken_over(dossier, UUID(data["from_unit"]), event.entry.at)
     return TOLD[type(event)], {}
+
+
+def _taken_over(dossier: Dossier, before: UUID, at: datetime) -> tuple[str, dict[str, Any]]:
+    """Nothing to tell where only a part of an agency gave way; the day is named only where it still stands."""
+    if before == dossier.unit_id:
+        return "", {}
+    particulars: dict[str, Any] = {"before": organisation.unit(before).name}
+    if State(dossier.state) not in PROMISED or dossier.due_at < at:
+        particulars["due"] = None
+    return "taken_over", particulars
 
 
 def _items(asked: list[dict[str, str]], definition: Definition) -> tuple[tuple[str, ...], str]:

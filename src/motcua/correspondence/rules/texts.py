@@ -225,4 +225,17 @@ TEXTS: dict[str, Text] = {
             "Chưa đồng ý cho rút hồ sơ, hồ sơ được làm tiếp. Xem lý do: {look_up}",
         ),
     ),
+    "taken_over": Text(
+        subject="Hồ sơ {code} do {office} giải quyết tiếp",
+        heading="Cơ quan mới giải quyết tiếp hồ sơ của bạn",
+        opening="Do sắp xếp lại cơ quan, {before} đã chuyển hồ sơ của bạn cho {office}. "
+        "Mã hồ sơ giữ nguyên, những gì bạn đã nộp không phải nộp lại.",
+        rows=(("Cơ quan giải quyết", "{office}{open}"), _DUE),
+        closing="Cần đến tận nơi, bạn đến cơ quan mới. Chưa rõ, hỏi {asked_where}.",
+        sms=(
+            "Hồ sơ {code} nay do {office} giải quyết tiếp, bạn không phải nộp lại. Xem: {look_up}",
+            "Hồ sơ nay do {office} giải quyết tiếp, bạn không phải nộp lại. Xem: {look_up}",
+            "Hồ sơ nay do cơ quan mới giải quyết tiếp, bạn không phải nộp lại. Xem: {look_up}",
+        ),
+    ),
 }

@@ -47,6 +47,7 @@ class Facts:
     fee: str = ""
     delivery: str = ""
     result: str = ""
+    before: str = ""  # the agency that had the dossier until now
 
 
 @dataclass(frozen=True, slots=True)
