@@ -18,6 +18,7 @@ from motcua.organisation.rules import scope
 from motcua.receipts import actions
 from motcua.receipts.models import ResultDocument
 from motcua.receipts.queries import result_by_digest, result_by_token
+from motcua.receipts.signing import checking
 from tests.builders.dossiers import Desk, scan
 
 from .signing_keys import set_up
@@ -138,3 +139,13 @@ def test_no_file_at_all_is_said_at_the_input(db: None) -> None:
     page = Client().post(reverse("public:check_file"), {})
     assert page.status_code == 422
     assert "Chưa chọn tệp" in page.content.decode()
+
+
+def test_one_file_is_checked_at_a_time_and_who_comes_meanwhile_is_told_when_to_come_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "WAIT_SECONDS", 0.01)
+    with checking._AT_ONCE:
+        answer = client.post("/xac-minh/", {"file": scan()})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert client.post("/xac-minh/", {"file": scan()}).status_code == 200

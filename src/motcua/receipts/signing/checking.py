@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Any
 
 SECONDS = 20
+WAIT_SECONDS = 2.0
 MEBIBYTES = 600
 MOST_SIGNATURES = 20
+# Anybody may ask: what they ask for never takes more than one of the few threads that serve everybody.
+_AT_ONCE = BoundedSemaphore(1)
+
+
+class Busy(Exception):
+    """Another file is being checked at this very moment; in a few seconds there is room again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,16 @@ class Checked:
 
 
 def checked(pdf: bytes, roots: list[bytes]) -> Checked:
-    """Check a file somebody holds, apart from this process; whatever goes wrong there is a broken file."""
+    """Check a file somebody holds, apart from this process; whatever goes wrong there is a broken file. Raises Busy."""
+    if not _AT_ONCE.acquire(timeout=WAIT_SECONDS):
+        raise Busy
+    try:
+        return _asked(pdf, roots)
+    finally:
+        _AT_ONCE.release()
+
+
+def _asked(pdf: bytes, roots: list[bytes]) -> Checked:
     asked = json.dumps({"roots": [base64.b64encode(one).decode() for one in roots]}).encode()
     try:
         done = subprocess.run(
@@ -68,6 +86,8 @@ def checked(pdf: bytes, roots: list[bytes]) -> Checked:
             capture_output=True,
             timeout=SECONDS,
             check=True,
+            env={"PYTHONPATH": os.pathsep.join(sys.path)},  # none of our secrets
+            cwd="/",
         )
         said = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError):
@@ -125,6 +145,8 @@ def _alone() -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (MEBIBYTES << 20, MEBIBYTES << 20))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     raw = sys.stdin.buffer.read()
     length = int.from_bytes(raw[:4], "big")
     asked = json.loads(raw[4 : 4 + length])
