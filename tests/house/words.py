@@ -89,7 +89,7 @@ def _in_data(data: object, name: str = "") -> Iterator[str]:
     elif isinstance(data, list):
         for value in data:
             yield from _in_data(value, name)
-    elif isinstance(data, str) and name in READ_BY_PEOPLE and _VIETNAMESE.search(data):
+    elif isinstance(data, str) and name in READ_BY_PEOPLE and (_VIETNAMESE.search(data) or name == "short_name"):
         yield data
 
 
