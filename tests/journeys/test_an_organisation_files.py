@@ -63,8 +63,9 @@ def test_an_authorised_clerk_files_for_an_organisation(
     authorises_the_clerk(director)
 
     clerk.page.goto("/dang-ky/")
-    clerk.fills(full_name=CLERK, phone="0987654321", password="ba con mèo to")
-    clerk.presses("Đăng ký và tiếp tục")
+    clerk.fills(full_name=CLERK, phone="0987654321")
+    clerk.presses("Nhắn mã cho tôi")
+    clerk.types_the_code()
     clerk.page.goto("/uy-quyen/")
     clerk.sees("Chờ bạn nhận", HOSPITAL)
     clerk.presses_the_first("Nhận")
