@@ -48,8 +48,7 @@ def read_card(found: ProcedureCard) -> ProcedureCard:
     """A procedure of a list with its names in the language of the page."""
     if not in_english():
         return found
-    names = {"name": found.name, "short_name": found.short_name, "field_name": found.field_name}
-    return replace(found, **{name: said(words) for name, words in names.items()})
+    return replace(found, name=said(found.name), short_name=said(found.short_name), field_name=said(found.field_name))
 
 
 def dossier_page(by: Authority, dossier_id: UUID, at: datetime) -> DossierPage:

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('correspondence', '0006_one_time_codes'),
+        ("correspondence", "0006_one_time_codes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='message',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('dead', 'Dead'), ('given_up', 'Given Up')], default='waiting', max_length=10),
+            model_name="message",
+            name="state",
+            field=models.CharField(
+                choices=[("waiting", "Waiting"), ("sent", "Sent"), ("dead", "Dead"), ("given_up", "Given Up")],
+                default="waiting",
+                max_length=10,
+            ),
         ),
     ]

@@ -68,7 +68,8 @@ def may_mend_contact(dossier: Dossier) -> bool:
 
 
 def _checked(phone: str, email: str) -> tuple[str, str]:
-    errors, number, address = {}, "", email.strip()
+    errors: dict[str, str] = {}
+    number, address = "", email.strip()
     try:
         number = logins.phone_number(phone)
     except BadLogin as wrong:
