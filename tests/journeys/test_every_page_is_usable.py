@@ -40,7 +40,11 @@ ONLY = os.environ.get("MOTCUA_ONLY_PAGES", "")
 
 
 @pytest.fixture
-def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> World:
+def world(
+    database_name: str, transactional_db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> World:
+    if database_name != "sqlite":
+        pytest.skip("how pages look does not depend on the database")
     monkeypatch.setattr(django_timezone, "now", lambda: NOW)
     return World(settings, tmp_path)
 
@@ -72,9 +76,7 @@ def _cookies(client: Client) -> list[tuple[str, str]]:
     return [(name, one.value) for name, one in client.cookies.items()]
 
 
-def test_every_page_is_usable_at_a_desk_and_on_a_phone(world: World, screens: Any, database_name: str) -> None:
-    if database_name != "sqlite":
-        pytest.skip("how pages look does not depend on the database")
+def test_every_page_is_usable_at_a_desk_and_on_a_phone(world: World, screens: Any) -> None:
     wrong: dict[str, list[str]] = {}
     for route, shown in PAGES.items():
         if ONLY and ONLY not in route:
