@@ -155,7 +155,7 @@ ROUTES: dict[str, Route] = {
     "officer:slip": staff(BOTH, READERS),
     "officer:result": staff(BOTH, READERS),
     "officer:result_picture": staff("GET", READERS, uses={"page": "number"}),
-    "officer:result_scan": staff("POST", READERS, writers=NONE),
+    "officer:result_scan": staff("POST", READERS),  # the page that answers notes that somebody looked
     "officer:note": staff("POST", writers=NONE),
     "officer:unmasked": staff("POST", READERS),
     "officer:perform": staff("POST", READERS, writers=NONE),
