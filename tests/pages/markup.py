@@ -80,6 +80,10 @@ class Markup(HTMLParser):
         found += ["script in the page" for one in self.all("script") if "src" not in one]
         return found + self._heading_faults()
 
+    def scripts(self) -> set[str]:
+        """The addresses of the scripts that the page asks for."""
+        return {one.get("src", "") for one in self.all("script")}
+
     def _heading_faults(self) -> list[str]:
         levels = [level for level, _ in self.headings]
         found = [f"h{after} after h{before}" for before, after in pairwise(levels) if after > before + 1]

@@ -85,11 +85,13 @@ def ways(address: Address, mine: Belongings) -> list[str]:
         "document_id": mine.attachment_id,
     }
     others = set(address.places) - OBJECTS
-    assert len(others) <= 1 and others <= set(WORDS), f"say in WORDS what {others} of {address.pattern} may be"
+    told = {name for name in others if name in WORDS or address.places[name] == "int"}
+    assert len(others) <= 1 and others == told, f"say in WORDS what {others} of {address.pattern} may be"
     if not others:
         return [address.filled(**objects)]
     (name,) = others
-    return [address.filled(**objects, **{name: word}) for word in WORDS[name]]
+    words = ("1", "9") if address.places[name] == "int" else WORDS[name]
+    return [address.filled(**objects, **{name: word}) for word in words]
 
 
 def allowed_answers(who: str, address: str) -> set[int]:

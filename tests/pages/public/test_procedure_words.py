@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 import motcua
 from motcua.pages.public import procedure_words
@@ -29,7 +30,7 @@ def catalogue() -> dict[tuple[str, str], Definition]:
 
 
 def page(key: str, version: str) -> Markup:
-    context = {"section": "procedures", "user": None, "start_url": "/nop/x/", **site(None)}  # type: ignore[arg-type]
+    context = {"section": "procedures", "user": None, "start_url": "/nop/x/", **site(RequestFactory().get("/"))}
     shown = procedure_words.page(catalogue()[key, version])
     return Markup(render_to_string("public/procedure.html", {**context, **shown}))
 
@@ -80,7 +81,7 @@ def test_papers_only_shown_are_apart_from_those_handed_in() -> None:
 
 
 def test_a_procedure_not_taken_online_has_no_start_button() -> None:
-    context = {"section": "procedures", "user": None, "start_url": "", **site(None)}  # type: ignore[arg-type]
+    context = {"section": "procedures", "user": None, "start_url": "", **site(RequestFactory().get("/"))}
     shown = procedure_words.page(catalogue()["certified-copy", "2025"])
     found = Markup(render_to_string("public/procedure.html", {**context, **shown}))
     assert found.faults() == []

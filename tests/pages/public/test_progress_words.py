@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 
 import pytest
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 from motcua.dossiers.rules.states import State
 from motcua.pages.public import progress_words
@@ -16,7 +17,7 @@ from tests.pages.public.samples import NOW, RECEIVED, progress, stage
 
 def page(**changes) -> Markup:  # type: ignore[no-untyped-def]
     found = progress(**changes)
-    context = {"section": "lookup", "user": None, **site(None), **progress_words.shown(found, NOW)}  # type: ignore[arg-type]
+    context = {"section": "lookup", "user": None, **site(RequestFactory().get("/")), **progress_words.shown(found, NOW)}
     return Markup(render_to_string("public/progress.html", context))
 
 

@@ -57,6 +57,7 @@ def test_a_replaced_paper_is_genuine_but_says_that_there_is_a_newer_one(
     assert "đã được thay" not in shown(client, monkeypatch, PAPER).text
 
 
+@pytest.mark.django_db
 def test_an_unknown_paper_is_not_called_genuine(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     found = shown(client, monkeypatch, None)
     assert "Không xác minh được giấy này" in found.text

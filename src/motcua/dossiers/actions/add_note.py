@@ -24,14 +24,14 @@ def add_note(dossier_id: UUID, *, by: Authority, at: datetime, key: UUID, text: 
     overlong text.
     """
     words = text.replace("\0", "").strip()
-    if not words:
-        raise Invalid("Ghi chú còn trống.", errors={"text": "Hãy ghi điều cần nhắn."})
-    if len(words) > LONGEST:
-        raise Invalid("Ghi chú dài quá.", errors={"text": "Ghi chú dài quá: nhiều nhất 2.000 ký tự."})
     with transaction.atomic():
         dossier = dossier_for(by, dossier_id)
         if by.account_id is None or dossier.unit_id not in by.office_ids or not may_read_notes(by, dossier):
             raise NotAllowed("Chỉ cán bộ của cơ quan giữ hồ sơ ghi được ghi chú nội bộ.")
+        if not words:
+            raise Invalid("Ghi chú còn trống.", errors={"text": "Hãy ghi điều cần nhắn."})
+        if len(words) > LONGEST:
+            raise Invalid("Ghi chú dài quá.", errors={"text": "Ghi chú dài quá: nhiều nhất 2.000 ký tự."})
         own = {"author_id": by.account_id, "author_name": by.name, "at": at, "text": words, "dossier": dossier}
         note, _made = InternalNote.objects.get_or_create(unit_id=dossier.unit_id, key=key, defaults=own)
         if (note.dossier_id, note.author_id) != (dossier.pk, by.account_id):
