@@ -107,7 +107,7 @@ class Officers:
         page = self.opens("tiepnhan1", "/can-bo/tiep-nhan/")
         page.fill("#tim", "chung thuc")
         press(page.get_by_role("button", name="Tìm", exact=True))
-        press(page.get_by_role("button", name="Chứng thực bản sao"))
+        press(page.get_by_role("button", name="Chứng thực bản sao").first)
         fill(page, {"document_kind": "diploma", "page_count": "4", "copy_count": "3", "requester_name": name})
         page.get_by_label("Có Bản chính giấy tờ cần sao").check()
         press(page.get_by_role("button", name="Nhận và in giấy"))
