@@ -104,7 +104,7 @@ def row_html(
         procedure=escape(said(row.procedure)),
         owner=escape(row.owner_name),
         title=escape(row.title),
-        channel=_channel_html(row.channel),
+        channel=_channel_html(row.channel, get_language() or ""),
         place=f"{_state_icon(row.state)} {escape(place_of(row))}",
     )
 
@@ -155,8 +155,8 @@ def _finished(row: WorklistRow) -> chips.Chip:
     return chips.finished(words % {"clock": format_time(when), "day": format_day_month(when)}, late=row.is_late)
 
 
-@lru_cache(maxsize=16)
-def _channel_html(channel: str) -> str:
+@lru_cache(maxsize=32)
+def _channel_html(channel: str, _language: str) -> str:
     name, words = CHANNELS.get(channel, ("folder-open", channel))
     return f"{icon(name)} {escape(str(words))}"
 
