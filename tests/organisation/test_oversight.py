@@ -101,6 +101,8 @@ def test_a_delegation_taken_back_before_it_began_is_gone_from_the_list_and_may_b
 
 
 def test_the_system_lends_anybody_anything() -> None:
-    actions.grant_delegation(
-        holding("chief.dong").pk, by=SYSTEM, at=NOW, to_account_id=account("desk.an").pk, first=TODAY, last=TODAY
+    to = account("desk.an").pk
+    given = actions.grant_delegation(
+        holding("chief.dong").pk, by=SYSTEM, at=NOW, to_account_id=to, first=TODAY, last=TODAY
     )
+    assert [one.id for one in queries.delegations_of(to, TODAY)] == [given.pk]

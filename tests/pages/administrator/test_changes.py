@@ -130,6 +130,7 @@ def test_a_closing_is_taken_back_before_its_day(office: KinhBac, province: Any) 
 def test_a_ward_cannot_close_itself_into_one_that_is_not_theirs(office: KinhBac, ward: Any) -> None:
     typed = {"last_day": "31/3/2026", "successors": OTHER_CODE}
     says(ward.sends(f"{HOME}don-vi/{office.id}/dong/", **typed), "Không có đơn vị mang mã")
+    assert Unit.objects.get(pk=office.id).valid_to is None
 
 
 # Posts and people

@@ -111,7 +111,8 @@ def test_a_procedure_taken_online_can_be_started_from_its_page(client: Client, l
 
 
 def test_a_procedure_that_is_not_published_is_not_found(client: Client, loaded: None) -> None:
-    opened(client, "/thu-tuc/khong-co/", status=404)
+    page = opened(client, "/thu-tuc/khong-co/", status=404)
+    assert page.all("a", href="/thu-tuc/") and not page.all("a", href="/nop/khong-co/")
 
 
 def test_finding_costs_few_statements_and_none_once_the_catalogue_is_known(
