@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -36,6 +37,11 @@ from .masking import masked, masked_address
 if TYPE_CHECKING:
     from motcua.dossiers.queries import DossierPage, StageView
 
+FILED_HOW = {
+    "online": gettext_lazy("Nộp tại nhà"),
+    "desk": gettext_lazy("Nộp tại quầy"),
+    "post": gettext_lazy("Nộp qua bưu chính"),
+}
 STREAMS = {
     "supplement": gettext_lazy("bổ sung"),
     "office": gettext_lazy("cơ quan thêm"),
@@ -63,13 +69,38 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkLine:
+    """What a colleague found at a paper: whether it will do, why not, who says so and when."""
+
+    is_good: bool
+    why: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One paper of the dossier: its name, how it is handed in, whether it was seen at the desk, its files."""
+    """One paper of the dossier: its name, how it is handed in, whether it was seen at the desk, its files, its mark.
+
+    `key` is empty for files that belong to no paper: there is nothing to mark.
+    """
 
     name: str
     words: str
     is_seen: bool
     files: tuple[FileLine, ...]
+    key: str = ""
+    mark: MarkLine | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything to look at: a file, or what was brought to the desk."""
+        return self.is_seen or bool(self.files)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a file of it can be shown beside the declaration, where it is marked while being looked at."""
+        return any(one.is_shown for one in self.files)
 
 
 def head(page: DossierPage, against: Reckoning, *, everything: bool) -> dict[str, Any]:
@@ -142,8 +173,8 @@ def _step(page: DossierPage, stage: StageView, day_minutes: int) -> chips.Step:
     )
 
 
-def papers(page: DossierPage) -> list[PaperLine]:
-    """Every paper that applies, with its files; then files that belong to none."""
+def papers(page: DossierPage, marks: Mapping[str, Any]) -> list[PaperLine]:
+    """Every paper that applies, with its files and the mark that stands; then files that belong to none."""
     dossier = page.dossier
     seen = {key for entry in page.journal for key in entry.data.get("presented", ())}
     files: dict[str, list[Any]] = {}
@@ -156,14 +187,25 @@ def papers(page: DossierPage) -> list[PaperLine]:
             handling_words(one.paper),
             one.paper.key in seen,
             _files(dossier.pk, files.pop(one.paper.key, [])),
+            one.paper.key,
+            _mark(marks.get(one.paper.key)),
         )
         for one in needed
     ]
     mandate = files.pop(MANDATE_PAPER, [])
     if mandate:
-        lines.append(PaperLine(_("Giấy uỷ quyền, giấy tờ của tổ chức"), "", False, _files(dossier.pk, mandate)))
+        mark = _mark(marks.get(MANDATE_PAPER))
+        name = _("Giấy uỷ quyền, giấy tờ của tổ chức")
+        lines.append(PaperLine(name, "", False, _files(dossier.pk, mandate), MANDATE_PAPER, mark))
     rest = [attachment for group in files.values() for attachment in group]
     return [*lines, *([PaperLine(_("Tệp khác"), "", False, _files(dossier.pk, rest))] if rest else [])]
+
+
+def _mark(mark: Any) -> MarkLine | None:
+    if mark is None:
+        return None
+    why = [str(SUPPLEMENT_REASONS.get(mark.reason, "")), mark.words] if mark.verdict == "bad" else []
+    return MarkLine(mark.verdict == "good", ": ".join(filter(None, why)), mark.author_name, _short(mark.at))
 
 
 def _files(dossier_id: UUID, attachments: list[Any]) -> tuple[FileLine, ...]:
@@ -291,13 +333,44 @@ def _result(page: DossierPage) -> list[dict[str, Any]]:
     return [{"title": _("Kết quả: %s") % name, "when": _short(one.proposed_at), "rows": rows}]
 
 
-def history(entries: Any, *, everything: bool = True) -> list[dict[str, str]]:
-    """Journal entries as sentences, the newest first."""
-    return [_entry(one, everything=everything) for one in sorted(entries, key=lambda e: e.pk, reverse=True)]
+def history(entries: Any, *, everything: bool = True, marks: Iterable[Any] = ()) -> list[dict[str, str]]:
+    """Journal entries as sentences, the newest first; between them what colleagues marked, a day's marks as one line."""
+    told = [(one.at, one.pk, _entry(one, everything=everything)) for one in entries]
+    told += [(last.at, last.pk, _marking(last, run)) for last, run in _runs(marks)]
+    return [words for _at, _pk, words in sorted(told, key=lambda one: one[:2], reverse=True)]
+
+
+def _runs(marks: Iterable[Any]) -> Iterator[tuple[Any, list[Any]]]:
+    """What one person marked on one day, the newest mark of it first."""
+    for _key, run in groupby(marks, key=lambda one: (one.author_id, localtime(one.at).date())):
+        found = list(run)
+        yield found[0], found
+
+
+def _marking(last: Any, run: list[Any]) -> dict[str, str]:
+    newest: dict[str, str] = {}
+    for one in run:
+        newest.setdefault(one.paper_key, one.verdict)
+    verdicts = list(newest.values())
+    said = {"good": _("%d giấy tờ đạt"), "bad": _("%d giấy tờ chưa đạt"), "withdrawn": _("bỏ đánh dấu %d giấy tờ")}
+    parts = [words % verdicts.count(name) for name, words in said.items() if name in verdicts]
+    return _line(last.at, last.author_name, "", _("đánh dấu: %s") % ", ".join(parts), "")
+
+
+def _line(at: datetime, who: str, post: str, what: str, note: str) -> dict[str, str]:
+    when = localtime(at)
+    return {
+        "clock": format_time(when),
+        "day": format_day_month(when),
+        "full": format_moment(when),
+        "who": who,
+        "post": post,
+        "what": what,
+        "note": note,
+    }
 
 
 def _entry(one: Any, *, everything: bool) -> dict[str, str]:
-    when = localtime(one.at)
     note = one.note if everything else masked(one.note)
     if one.actor_function == "applicant":
         who = _("Người nộp")
@@ -306,21 +379,13 @@ def _entry(one: Any, *, everything: bool) -> dict[str, str]:
     post = str(FUNCTIONS.get(one.actor_function, ""))
     if one.acting_for_id:
         post = _("%(post)s, làm thay") % {"post": post}
-    return {
-        "clock": format_time(when),
-        "day": format_day_month(when),
-        "full": format_moment(when),
-        "who": who,
-        "post": post,
-        "what": happened(one.verb),
-        "note": note,
-    }
+    return _line(one.at, who, post, happened(one.verb), note)
 
 
 def _filed(page: DossierPage) -> str:
     dossier = page.dossier
-    words = str(CHANNELS.get(dossier.channel, ("", ""))[1]).lower()
-    return _("Nộp (%(how)s) %(when)s") % {"how": words, "when": _long(dossier.submitted_at)}
+    words = str(FILED_HOW.get(dossier.channel, _("Nộp lúc")))
+    return f"{words} {_long(dossier.submitted_at)}"
 
 
 def _case(page: DossierPage) -> str:
