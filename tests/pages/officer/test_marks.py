@@ -87,6 +87,15 @@ def test_good_leads_on_to_the_next_paper_that_nobody_has_marked(desk: Desk, sit_
     assert "Bỏ đánh dấu" in officer.get(there).content.decode()
 
 
+def test_every_form_of_the_page_carries_the_token_of_its_session(desk: Desk, sit_down: Any, clock: Any) -> None:
+    dossier = desk.appraised()
+    clock.at = desk.at
+    text = sit_down("tuphap1").get(page_of(dossier)).content.decode()
+    posting = text.count('method="post"')
+    assert "/giay-to/" in text
+    assert text.count('name="csrfmiddlewaretoken"') == posting
+
+
 @pytest.mark.parametrize(
     ("said", "refused"),
     [

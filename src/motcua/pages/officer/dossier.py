@@ -105,7 +105,7 @@ def show(
             steps=parts.steps(page, against),
             papers=papers,
             marking=marking.shown(request, page, papers, seen),
-            declared=parts.summary(declared, compact=True),
+            declared=parts.summary(declared, compact=seen is not None),
             requests=parts.requests(page, everything=everything),
             history=parts.history(page.journal, everything=everything, marks=marks),
             explained=sentences(page.explanation),
