@@ -47,7 +47,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _failed(request: HttpRequest, status: int) -> HttpResponse:
-    """In the frame of whoever asks: an officer in the middle of work is led back to the list, not to the public pages."""
+    """In the frame of whoever asks: an officer at work is led back to the list, not to the public pages."""
     by = getattr(request, "authority", None)
     if by is not None and by.is_officer and request.path.startswith(OFFICERS):
         return render(request, f"failures/{status}_staff.html", frame(request, ""), status=status)

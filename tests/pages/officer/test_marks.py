@@ -1,4 +1,4 @@
-"""Marks on papers: seen by colleagues, taken into the request for a supplement, taken back, and never the applicant's."""
+"""Marks on papers: seen by colleagues, taken into the request for a supplement, taken back; never the applicant's."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def test_what_was_found_wrong_begins_the_request_and_colleagues_see_who_found_it
     dossier = desk.appraised()
     clock.at = desk.at
     officer = sit_down("tuphap1")
-    assert mark(officer, dossier, "chua", **{"vi-sao": "illegible", "thieu-gi": "Chụp lại <b>rõ</b> dấu."}).status_code == 302
+    assert (
+        mark(officer, dossier, "chua", **{"vi-sao": "illegible", "thieu-gi": "Chụp lại <b>rõ</b> dấu."}).status_code
+        == 302
+    )
     asked = officer.get(f"{page_of(dossier)}?viec=yeu-cau-bo-sung").content.decode()
     assert '<option value="illegible" selected>' in asked
     assert 'value="Chụp lại &lt;b&gt;rõ&lt;/b&gt; dấu."' in asked
@@ -118,9 +121,7 @@ def test_only_those_who_look_at_papers_of_the_office_mark_them_while_the_dossier
 
     def good(who: str, one: Dossier) -> PaperMark:
         by = desk.citizen() if who == "citizen" else desk.office.by(who, desk.at)
-        return actions.mark_paper(
-            one.pk, by=by, at=desk.at, key=uuid4(), paper_key="birth_notice", verdict="good"
-        )
+        return actions.mark_paper(one.pk, by=by, at=desk.at, key=uuid4(), paper_key="birth_notice", verdict="good")
 
     for who in ("citizen", "vanthu"):
         with pytest.raises(NotAllowed):

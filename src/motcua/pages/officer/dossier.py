@@ -102,7 +102,7 @@ def show(
             "worklist",
             page=page,
             head=parts.head(page, against, everything=everything),
-            steps=parts.steps(page, against),
+            steps=parts.steps(page, against, mine=page.dossier.holder_id == authority_of(request).account_id),
             papers=papers,
             marking=marking.shown(request, page, papers, seen),
             declared=parts.summary(declared, compact=seen is not None),
@@ -188,7 +188,8 @@ def _beside(request: HttpRequest, page: DossierPage, at: datetime) -> dict[str, 
     return {
         "list": listing.address(),
         "name": str(listing.group.label),
-        "place": _("%(place)s trong %(total)s") % {"place": format_number(found.place), "total": format_number(found.total)}
+        "place": _("%(place)s trong %(total)s")
+        % {"place": format_number(found.place), "total": format_number(found.total)}
         if found.place
         else "",
         "carried": carried,

@@ -150,12 +150,12 @@ def deadline(page: DossierPage, against: Reckoning) -> chips.Chip:
     return against.running(dossier.due_at)
 
 
-def steps(page: DossierPage, against: Reckoning) -> list[chips.Step]:
-    """The stages with the working time used and allowed."""
-    return [_step(page, stage, against.day_minutes) for stage in page.stages]
+def steps(page: DossierPage, against: Reckoning, *, mine: bool = False) -> list[chips.Step]:
+    """The stages with the working time used and allowed; `mine` says that whoever looks has it in hand."""
+    return [_step(page, stage, against.day_minutes, mine=mine) for stage in page.stages]
 
 
-def _step(page: DossierPage, stage: StageView, day_minutes: int) -> chips.Step:
+def _step(page: DossierPage, stage: StageView, day_minutes: int, *, mine: bool) -> chips.Step:
     if stage.status == "next":
         planned = page.definition.stage(stage.key)
         note = span_words(planned.allowance_for(page.dossier.case)) if planned else ""
@@ -166,11 +166,14 @@ def _step(page: DossierPage, stage: StageView, day_minutes: int) -> chips.Step:
     who = stage.holder_name or stage.unit_name
     if stage.status == "done" and stage.left_at is not None:
         who = _("%(who)s, xong %(when)s") % {"who": who, "when": _short(stage.left_at)}
+    elif mine:
+        who = _("Tôi đang giữ")
     percent = 100 * stage.spent_minutes / stage.allowance_minutes if stage.allowance_minutes else None
     state: chips.StepState = "done" if stage.status == "done" else "now"
-    return chips.Step(
-        title=stage.name, state=state, note=f"{used} / {allowed}" if allowed else used, aside=who, meter=percent
-    )
+    more = stage.spent_minutes - allowance if allowance else 0
+    over = _("quá %s") % format_duration(more, day_minutes=day_minutes, parts=2) if more > 0 else ""
+    note = f"{used} / {allowed}" if allowed else used
+    return chips.Step(title=stage.name, state=state, note=note, aside=who, meter=percent, over=over)
 
 
 def papers(page: DossierPage, marks: Mapping[str, Any]) -> list[PaperLine]:
@@ -334,7 +337,7 @@ def _result(page: DossierPage) -> list[dict[str, Any]]:
 
 
 def history(entries: Any, *, everything: bool = True, marks: Iterable[Any] = ()) -> list[dict[str, str]]:
-    """Journal entries as sentences, the newest first; between them what colleagues marked, a day's marks as one line."""
+    """Journal entries as sentences, the newest first; between them a day's marks of papers as one line."""
     told = [(one.at, one.pk, _entry(one, everything=everything)) for one in entries]
     told += [(last.at, last.pk, _marking(last, run)) for last, run in _runs(marks)]
     return [words for _at, _pk, words in sorted(told, key=lambda one: one[:2], reverse=True)]

@@ -55,7 +55,7 @@ ON_TOP = frozenset({"worklist", "online", "intake", "signing", "hand_over", "tod
 
 
 def frame(request: HttpRequest, section: str, **context: Any) -> dict[str, Any]:
-    """The context of an officer's page: `places`, `tops` (those of the bar), `post`, `section`, and what the page adds."""
+    """The context of an officer's page: `places`, `tops` (those in the bar), `post`, `section`; and its own."""
     by, office_id = authority_of(request), office_of(request)
     return {
         "office": organisation.unit_as_shown(office_id) if office_id else None,
