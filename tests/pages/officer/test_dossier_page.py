@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -107,3 +109,17 @@ def test_a_look_costs_at_most_ten_statements(desk: Desk, sit_down: Any, clock: A
     with CaptureQueriesContext(connection) as seen:
         assert officer.get(_page(dossier)).status_code == 200
     assert len(seen) <= 10, [one["sql"][:90] for one in seen]
+
+
+def test_a_stage_that_took_longer_than_allowed_says_by_how_much(desk: Desk, sit_down: Any, clock: Any) -> None:
+    dossier = desk.appraised()
+    clock.at = desk.at
+    officer = sit_down("tuphap1")
+    before = officer.get(_page(dossier)).content.decode()
+    assert "Tôi đang giữ" in before
+    assert " is-over" not in before
+    clock.at += timedelta(days=10)
+    officer = sit_down("tuphap1")
+    assert re.search(
+        r'class=" is-over" aria-current="step">.*?quá \d+ ngày', officer.get(_page(dossier)).content.decode(), re.S
+    )

@@ -29,6 +29,7 @@ from motcua.receipts.actions import is_written_here
 
 from . import marking, notes, parts
 from .listing import listing_from
+from .papers import papers
 from .previews import viewer
 from .verbs.declared import DeclaredForm
 from .verbs.forms import VerbForm
@@ -93,7 +94,7 @@ def show(
     seen = viewer(request, page, beside["carried"])
     declared = parts.declared(page, context, everything=everything)
     marks = dossiers.marks_of(authority_of(request), page.dossier)
-    papers = parts.papers(page, dossiers.standing_marks(marks, page.attachments))
+    lines = papers(page, dossiers.standing_marks(marks, page.attachments))
     return render(
         request,
         "officer/dossier.html",
@@ -103,8 +104,8 @@ def show(
             page=page,
             head=parts.head(page, against, everything=everything),
             steps=parts.steps(page, against, mine=page.dossier.holder_id == authority_of(request).account_id),
-            papers=papers,
-            marking=marking.shown(request, page, papers, seen),
+            papers=lines,
+            marking=marking.shown(request, page, lines, seen),
             declared=parts.summary(declared, compact=seen is not None),
             requests=parts.requests(page, everything=everything),
             history=parts.history(page.journal, everything=everything, marks=marks),

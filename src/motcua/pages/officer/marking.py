@@ -21,8 +21,8 @@ from motcua.pages.saying import said
 from motcua.pages.staff.access import authority_of, for_officers, key_of, now, uuid_or_none
 from motcua.pages.staff.wording import SUPPLEMENT_REASONS
 
-from . import parts
 from .listing import listing_from
+from .papers import PaperLine, papers
 from .previews import FILE
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _next_unmarked(request: HttpRequest, dossier_id: UUID) -> UUID | None:
     by = authority_of(request)
     page = catalogue_words.dossier_page(by, dossier_id, now())
     marks = dossiers.standing_marks(dossiers.marks_of(by, page.dossier), page.attachments)
-    waiting = (one for one in parts.papers(page, marks) if one.key and one.mark is None)
+    waiting = (one for one in papers(page, marks) if one.key and one.mark is None)
     return next((UUID(file.key) for one in waiting for file in one.files if file.is_shown), None)
 
 
@@ -75,25 +75,25 @@ def _back(request: HttpRequest, dossier_id: UUID, file: UUID | None) -> str:
 
 
 def shown(
-    request: HttpRequest, page: DossierPage, papers: list[parts.PaperLine], viewer: dict[str, Any] | None
+    request: HttpRequest, page: DossierPage, lines: list[PaperLine], viewer: dict[str, Any] | None
 ) -> dict[str, Any]:
     """What the page needs to mark papers: whether this officer may, which paper stands open, how far they have come."""
-    known = [one for one in papers if one.key]
+    known = [one for one in lines if one.key]
     opened = viewer["file"].paper_key if viewer else ""
     return {
         "may": dossiers.may_mark_papers(authority_of(request), page.dossier),
         "key": uuid7(),
         "whys": list(SUPPLEMENT_REASONS.items()),
         "open": next((one for one in known if one.key == opened), None),
-        "count": len(papers),
+        "count": len(lines),
         "progress": _progress(known),
     }
 
 
-def _progress(papers: list[parts.PaperLine]) -> str:
-    good = sum(1 for one in papers if one.mark and one.mark.is_good)
-    bad = sum(1 for one in papers if one.mark and not one.mark.is_good)
+def _progress(lines: list[PaperLine]) -> str:
+    good = sum(1 for one in lines if one.mark and one.mark.is_good)
+    bad = sum(1 for one in lines if one.mark and not one.mark.is_good)
     if not good and not bad:
         return ""
-    counted = {"good": good, "bad": bad, "all": len(papers)}
+    counted = {"good": good, "bad": bad, "all": len(lines)}
     return (_("đạt %(good)d/%(all)d, chưa đạt %(bad)d") if bad else _("đạt %(good)d/%(all)d")) % counted

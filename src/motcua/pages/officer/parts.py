@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.dossiers import rendering
-from motcua.dossiers.queries import MANDATE_PAPER
 from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
-from motcua.pages.components.asking import size_words
 from motcua.pages.components.typed_words import as_typed
-from motcua.pages.measures import handling_words, span_words
+from motcua.pages.measures import span_words
 from motcua.pages.saying import format_date, format_day_month, format_duration, format_moment, format_money, format_time
 from motcua.pages.staff.rows import Reckoning
 from motcua.pages.staff.wording import CHANNELS, DELIVERIES, FUNCTIONS, SUPPLEMENT_REASONS, happened
 from motcua.procedures.rules.context import FormContext
 from motcua.procedures.rules.forms import display_rows
-from motcua.procedures.rules.papers import papers_for
 from motcua.vietnamese import format_phone
 
 from .masking import masked, masked_address
@@ -42,11 +36,6 @@ FILED_HOW = {
     "desk": gettext_lazy("Nộp tại quầy"),
     "post": gettext_lazy("Nộp qua bưu chính"),
 }
-STREAMS = {
-    "supplement": gettext_lazy("bổ sung"),
-    "office": gettext_lazy("cơ quan thêm"),
-    "result": gettext_lazy("kết quả"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,52 +44,6 @@ class Row:
 
     label: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileLine:
-    """One file of a paper: its download address, name, size and where it came from; whether it can be shown."""
-
-    url: str
-    name: str
-    note: str
-    key: str = ""
-    is_shown: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MarkLine:
-    """What a colleague found at a paper: whether it will do, why not, who says so and when."""
-
-    is_good: bool
-    why: str
-    who: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    """One paper of the dossier: its name, how it is handed in, whether it was seen at the desk, its files, its mark.
-
-    `key` is empty for files that belong to no paper: there is nothing to mark.
-    """
-
-    name: str
-    words: str
-    is_seen: bool
-    files: tuple[FileLine, ...]
-    key: str = ""
-    mark: MarkLine | None = None
-
-    @property
-    def is_there(self) -> bool:
-        """Whether there is anything to look at: a file, or what was brought to the desk."""
-        return self.is_seen or bool(self.files)
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether a file of it can be shown beside the declaration, where it is marked while being looked at."""
-        return any(one.is_shown for one in self.files)
 
 
 def head(page: DossierPage, against: Reckoning, *, everything: bool) -> dict[str, Any]:
@@ -165,7 +108,7 @@ def _step(page: DossierPage, stage: StageView, day_minutes: int, *, mine: bool) 
     allowed = format_duration(allowance, day_minutes=day_minutes, parts=2) if allowance else ""
     who = stage.holder_name or stage.unit_name
     if stage.status == "done" and stage.left_at is not None:
-        who = _("%(who)s, xong %(when)s") % {"who": who, "when": _short(stage.left_at)}
+        who = _("%(who)s, xong %(when)s") % {"who": who, "when": short(stage.left_at)}
     elif mine:
         who = _("Tôi đang giữ")
     percent = 100 * stage.spent_minutes / stage.allowance_minutes if stage.allowance_minutes else None
@@ -174,54 +117,6 @@ def _step(page: DossierPage, stage: StageView, day_minutes: int, *, mine: bool) 
     over = _("quá %s") % format_duration(more, day_minutes=day_minutes, parts=2) if more > 0 else ""
     note = f"{used} / {allowed}" if allowed else used
     return chips.Step(title=stage.name, state=state, note=note, aside=who, meter=percent, over=over)
-
-
-def papers(page: DossierPage, marks: Mapping[str, Any]) -> list[PaperLine]:
-    """Every paper that applies, with its files and the mark that stands; then files that belong to none."""
-    dossier = page.dossier
-    seen = {key for entry in page.journal for key in entry.data.get("presented", ())}
-    files: dict[str, list[Any]] = {}
-    for attachment in page.attachments:
-        files.setdefault(attachment.paper_key, []).append(attachment)
-    needed = papers_for(page.definition, dossier.case, dossier.answers, channel=dossier.channel)
-    lines = [
-        PaperLine(
-            one.paper.name,
-            handling_words(one.paper),
-            one.paper.key in seen,
-            _files(dossier.pk, files.pop(one.paper.key, [])),
-            one.paper.key,
-            _mark(marks.get(one.paper.key)),
-        )
-        for one in needed
-    ]
-    mandate = files.pop(MANDATE_PAPER, [])
-    if mandate:
-        mark = _mark(marks.get(MANDATE_PAPER))
-        name = _("Giấy uỷ quyền, giấy tờ của tổ chức")
-        lines.append(PaperLine(name, "", False, _files(dossier.pk, mandate), MANDATE_PAPER, mark))
-    rest = [attachment for group in files.values() for attachment in group]
-    return [*lines, *([PaperLine(_("Tệp khác"), "", False, _files(dossier.pk, rest))] if rest else [])]
-
-
-def _mark(mark: Any) -> MarkLine | None:
-    if mark is None:
-        return None
-    why = [str(SUPPLEMENT_REASONS.get(mark.reason, "")), mark.words] if mark.verdict == "bad" else []
-    return MarkLine(mark.verdict == "good", ": ".join(filter(None, why)), mark.author_name, _short(mark.at))
-
-
-def _files(dossier_id: UUID, attachments: list[Any]) -> tuple[FileLine, ...]:
-    return tuple(
-        FileLine(
-            reverse("officer:attachment", args=[dossier_id, one.pk]),
-            one.filename,
-            " · ".join(part for part in (size_words(one.size), str(STREAMS.get(one.stream, ""))) if part),
-            str(one.pk),
-            rendering.may_be_shown(one),
-        )
-        for one in attachments
-    )
 
 
 def declared(page: DossierPage, context: FormContext, *, everything: bool) -> list[Row]:
@@ -274,9 +169,9 @@ def _supplements(page: DossierPage) -> list[dict[str, Any]]:
         rows += [Row(_("Lời dặn"), one.reason)] if one.reason else []
         rows += [Row(_("Lý do của lãnh đạo"), one.leader_reason)] if one.leader_reason else []
         rows += [Row(_("Trả lời trước"), format_moment(localtime(one.answer_by)))] if one.answer_by else []
-        rows += [Row(_("Đã bổ sung"), f"{_short(one.answered_at)} {one.answer_note}")] if one.answered_at else []
+        rows += [Row(_("Đã bổ sung"), f"{short(one.answered_at)} {one.answer_note}")] if one.answered_at else []
         title = _("Yêu cầu bổ sung lần %(number)d") % {"number": one.ordinal}
-        blocks.append({"title": title, "when": _short(one.requested_at), "rows": rows})
+        blocks.append({"title": title, "when": short(one.requested_at), "rows": rows})
     return blocks
 
 
@@ -286,8 +181,8 @@ def _obligations(page: DossierPage) -> list[dict[str, Any]]:
         rows = [Row(_("Số tiền"), format_money(one.amount)), Row(_("Khoản"), one.reason)]
         if one.confirmed_at:
             how = _("được miễn") if one.waived else _("biên lai %s") % one.receipt_number
-            rows.append(Row(_("Đã xong"), f"{_short(one.confirmed_at)}, {how}"))
-        blocks.append({"title": _("Yêu cầu nộp tiền"), "when": _short(one.requested_at), "rows": rows})
+            rows.append(Row(_("Đã xong"), f"{short(one.confirmed_at)}, {how}"))
+        blocks.append({"title": _("Yêu cầu nộp tiền"), "when": short(one.requested_at), "rows": rows})
     return blocks
 
 
@@ -305,7 +200,7 @@ def _consultations(page: DossierPage) -> list[dict[str, Any]]:
             rows.append(Row(_("Đồng ý") if one.agrees else _("Không đồng ý"), one.answer))
         elif one.silence_is_consent:
             rows.append(Row(_("Quá hạn"), _("Không trả lời là đồng ý")))
-        blocks.append({"title": _("Hỏi ý kiến"), "when": _short(one.asked_at), "rows": rows})
+        blocks.append({"title": _("Hỏi ý kiến"), "when": short(one.asked_at), "rows": rows})
     return blocks
 
 
@@ -318,7 +213,7 @@ def _extension(page: DossierPage) -> list[dict[str, Any]]:
         Row(_("Hẹn lại"), format_moment(localtime(one.to_due_at))),
         Row(_("Lý do"), one.reason),
     ]
-    return [{"title": _("Xin lỗi và hẹn lại"), "when": _short(one.granted_at), "rows": rows}]
+    return [{"title": _("Xin lỗi và hẹn lại"), "when": short(one.granted_at), "rows": rows}]
 
 
 def _result(page: DossierPage) -> list[dict[str, Any]]:
@@ -328,12 +223,12 @@ def _result(page: DossierPage) -> list[dict[str, Any]]:
     outcome = _("Giải quyết") if one.outcome == "granted" else _("Từ chối giải quyết")
     rows = [Row(_("Đề xuất"), outcome)]
     rows += [Row(_("Nội dung"), one.summary)] if one.summary else []
-    rows += [Row(_("Đã ký"), _short(one.signed_at))] if one.signed_at else []
+    rows += [Row(_("Đã ký"), short(one.signed_at))] if one.signed_at else []
     rows += [Row(_("Số"), one.number)] if one.number else []
-    rows += [Row(_("Phát hành"), _short(one.issued_at))] if one.issued_at else []
+    rows += [Row(_("Phát hành"), short(one.issued_at))] if one.issued_at else []
     rows += [Row(_("Người nhận"), one.handed_to)] if one.handed_to else []
     name = page.definition.result.name if page.definition.result else _("Kết quả")
-    return [{"title": _("Kết quả: %s") % name, "when": _short(one.proposed_at), "rows": rows}]
+    return [{"title": _("Kết quả: %s") % name, "when": short(one.proposed_at), "rows": rows}]
 
 
 def history(entries: Any, *, everything: bool = True, marks: Iterable[Any] = ()) -> list[dict[str, str]]:
@@ -396,7 +291,7 @@ def _case(page: DossierPage) -> str:
     return case.name if case and len(page.definition.cases) > 1 else ""
 
 
-def _short(moment: datetime | None) -> str:
+def short(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = localtime(moment)
