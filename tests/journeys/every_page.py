@@ -394,6 +394,7 @@ NO_PAGE: dict[str, str] = {
     "officer:remove_factor": "where there is a factor; a question with one button",
     "officer:intake_discard": POST_ONLY,
     "officer:note": POST_ONLY,
+    "officer:mark": POST_ONLY,
     "officer:unmasked": POST_ONLY,
     "officer:attachment": FILE,
     "officer:preview": PICTURE,

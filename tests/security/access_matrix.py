@@ -157,6 +157,7 @@ ROUTES: dict[str, Route] = {
     "officer:result_picture": staff("GET", READERS, uses={"page": "number"}),
     "officer:result_scan": staff("POST", READERS),  # the page that answers notes that somebody looked
     "officer:note": staff("POST", READERS, writers=NONE),
+    "officer:mark": staff("POST", READERS, writers=NONE),
     "officer:unmasked": staff("POST", READERS),
     "officer:perform": staff("POST", READERS, writers=NONE),
     "officer:sign_one": staff("GET", at("own", "approver"), uses={"dossier_id": "at_approval"}),

@@ -2,10 +2,11 @@
 
 from .audit import journal_administered, views_administered
 from .clocks import explanation_of
-from .counting import Standing, counts, standings
+from .counting import COUNTED_SO_FAR, Standing, counts, standings
 from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
 from .files import attachment_for, attachments_of_draft, kept_paper, newest_supplement, opened, paper_keys_of, result_of
 from .mandates import covers, enterprises_of, mandate_of, mandates_for_filing, mandates_of, phone_of
+from .marks import marks_of, may_mark_papers, standing_marks
 from .notes import may_read_notes, notes_of
 from .orders import Effect, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
@@ -27,6 +28,7 @@ from .worklist import (
 
 __all__ = [
     "AT_ONCE",
+    "COUNTED_SO_FAR",
     "GROUPS",
     "MANDATE_PAPER",
     "Broken",
@@ -65,6 +67,8 @@ __all__ = [
     "mandate_of",
     "mandates_for_filing",
     "mandates_of",
+    "marks_of",
+    "may_mark_papers",
     "may_read_notes",
     "mine",
     "month_so_far",
@@ -79,6 +83,7 @@ __all__ = [
     "reckonings_of",
     "result_of",
     "several",
+    "standing_marks",
     "standings",
     "transfers_of",
     "verify_chain",

@@ -28,7 +28,7 @@ from motcua.organisation.rules.authority import Authority
 from motcua.pages.saying import said
 from motcua.pages.staff.access import authority_of, for_officers, key_of, now, office_of, uuid_or_none, whole_number
 from motcua.pages.staff.frame import frame
-from motcua.pages.staff.rows import PICK, Reckoning, deadline_chip, place_of
+from motcua.pages.staff.rows import PICK, Reckoning, deadline_chip
 from motcua.pages.stepping_up import require_fresh
 from motcua.receipts import actions
 from motcua.receipts import queries as receipts
@@ -178,7 +178,7 @@ def _row_html(row: WorklistRow, papers: Papers, against: Reckoning, is_picked: b
         deadline=deadline_chip(row, against).html("deadline"),
         paper=escape(_("%s (chờ bạn xác nhận)") % said(paper) if is_pending else said(paper)),
         owner=escape(row.owner_name),
-        title=escape(row.title or place_of(row)),
+        title=escape(row.title) if row.title != row.owner_name else "",
         procedure=escape(said(row.procedure)),
     )
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.correspondence import queries as correspondence
+from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority, Function
 
 from .access import authority_of, office_of, post_at
@@ -49,12 +50,17 @@ PLACES = (
 )
 
 
+# What stands in the bar of every page, also of those without the column: the work of the day, for whoever has it.
+ON_TOP = frozenset({"worklist", "online", "intake", "signing", "hand_over", "today"})
+
+
 def frame(request: HttpRequest, section: str, **context: Any) -> dict[str, Any]:
-    """The context of an officer's page: `places`, `post`, `section` and what the page adds."""
+    """The context of an officer's page: `places`, `tops` (those in the bar), `post`, `section`; and its own."""
     by, office_id = authority_of(request), office_of(request)
     return {
-        "office": None,
-        "places": _places(by, office_id, section),
+        "office": organisation.unit_as_shown(office_id) if office_id else None,
+        "places": (places := _places(by, office_id, section)),
+        "tops": [one for one in places if one["place"].section in ON_TOP],
         "unread": correspondence.unread(by),
         "section": section,
         "post": _post(by, office_id),
