@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, override
 
+from motcua.vietnamese import in_other_words
+
 from .answering import answer
 
 MEDIA_TYPE = "application/problem+json"
@@ -88,9 +90,9 @@ def problem(request: HttpRequest, found: Problem) -> HttpResponse:
             "code": found.code,
         }
         if found.detail:
-            document["detail"] = gettext(found.detail)
+            document["detail"] = in_other_words(found.detail, gettext)
         if found.errors:
-            document["errors"] = [{**one, "detail": gettext(str(one["detail"]))} for one in found.errors]
+            document["errors"] = [{**one, "detail": in_other_words(one["detail"], gettext)} for one in found.errors]
         document |= found.more
     headers = {"Content-Language": language, "Vary": "Accept-Language", **found.headers}
     return answer(document, status=kind.status, headers=headers, media_type=MEDIA_TYPE)

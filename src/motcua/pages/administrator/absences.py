@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from motcua.organisation import actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.refusals import NoSuchUnit
+from motcua.pages.saying import said
 
 from . import forms
 from .access import authority_of, for_administrators, now, sent, typed
@@ -55,7 +56,7 @@ def absences(request: HttpRequest) -> HttpResponse:
             [
                 Cell(one.holding.account.full_name),
                 Cell(one.to_account.full_name),
-                Cell(one.holding.post.title, note=one.holding.post.unit.name),
+                Cell(said(one.holding.post.title), note=one.holding.post.unit.name),
                 Cell(days(one.valid_from, one.valid_to)),
                 Cell(_("Thu hồi"), reverse("administrator:revoke", args=[one.pk])),
             ]
@@ -87,7 +88,7 @@ def revoke(request: HttpRequest, delegation_id: UUID) -> HttpResponse:
         facts=[
             (_("Ai giao"), found.holding.account.full_name),
             (_("Ai làm thay"), found.to_account.full_name),
-            (_("Vị trí"), f"{found.holding.post.title}, {found.holding.post.unit.name}"),
+            (_("Vị trí"), f"{said(found.holding.post.title)}, {found.holding.post.unit.name}"),
             (_("Những ngày"), days(found.valid_from, found.valid_to)),
         ],
         button=_("Thu hồi"),

@@ -91,7 +91,7 @@ def offer(request: HttpRequest, unit_id: UUID, key: str) -> HttpResponse:
         return actions.offer(key, unit.pk, by=by, at=at, **told)
 
     if request.method == "POST" and tried(form, act):
-        told = {"unit": unit.short_name, "procedure": card.short_name}
+        told = {"unit": unit.short_name, "procedure": said(card.short_name)}
         return done(request, _("%(unit)s nhận %(procedure)s.") % told, _page(unit_id))
     title = _("Nhận thủ tục %(procedure)s") % {"procedure": said(card.short_name)}
     return ask(request, "offers", form, title=title, button=_("Nhận thủ tục"), back=_page(unit_id))
@@ -107,7 +107,11 @@ def stop(request: HttpRequest, unit_id: UUID, key: str) -> HttpResponse:
     if request.method == "POST" and tried(
         form, lambda given: actions.stop_offering(key, unit.pk, by=by, at=at, **given)
     ):
-        told = {"unit": unit.short_name, "procedure": card.short_name, "day": format_date(form.cleaned_data["last"])}
+        told = {
+            "unit": unit.short_name,
+            "procedure": said(card.short_name),
+            "day": format_date(form.cleaned_data["last"]),
+        }
         return done(request, _("%(unit)s nhận %(procedure)s đến hết %(day)s.") % told, _page(unit_id))
     return ask(
         request,

@@ -301,7 +301,7 @@ def _end_typed(typed: Mapping[str, str]) -> tuple[date | None, dict[str, str]]:
     raw = {name: [value] for name, value in typed.items()}
     cleaned = KINDS["date"].clean(_END, raw, "ends_on", FormContext(today=timezone.localdate()))
     if cleaned.errors:
-        return None, {"ends_on": str(cleaned.errors[0].message)}
+        return None, {"ends_on": said(cleaned.errors[0].message)}
     return (date.fromisoformat(cleaned.value) if cleaned.value else None), {}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -222,14 +222,18 @@ def _supplements(page: DossierPage) -> list[dict[str, Any]]:
         rows = [
             Row(
                 names.get(item["paper"]) or fields.get(item["field"], ""),
-                f"{SUPPLEMENT_REASONS.get(item['reason'], '')}. {item['text']}",
+                format_html("{}. {}", SUPPLEMENT_REASONS.get(item["reason"], ""), as_typed(item["text"])),
             )
             for item in one.items
         ]
-        rows += [Row(_("Lời dặn"), one.reason)] if one.reason else []
-        rows += [Row(_("Lý do của lãnh đạo"), one.leader_reason)] if one.leader_reason else []
+        rows += [Row(_("Lời dặn"), as_typed(one.reason))] if one.reason else []
+        rows += [Row(_("Lý do của lãnh đạo"), as_typed(one.leader_reason))] if one.leader_reason else []
         rows += [Row(_("Trả lời trước"), format_moment(localtime(one.answer_by)))] if one.answer_by else []
-        rows += [Row(_("Đã bổ sung"), f"{_short(one.answered_at)} {one.answer_note}")] if one.answered_at else []
+        rows += (
+            [Row(_("Đã bổ sung"), format_html("{} {}", _short(one.answered_at), as_typed(one.answer_note)))]
+            if one.answered_at
+            else []
+        )
         title = _("Yêu cầu bổ sung lần %(number)d") % {"number": one.ordinal}
         blocks.append({"title": title, "when": _short(one.requested_at), "rows": rows})
     return blocks
@@ -238,7 +242,7 @@ def _supplements(page: DossierPage) -> list[dict[str, Any]]:
 def _obligations(page: DossierPage) -> list[dict[str, Any]]:
     blocks = []
     for one in page.obligations:
-        rows = [Row(_("Số tiền"), format_money(one.amount)), Row(_("Khoản"), one.reason)]
+        rows = [Row(_("Số tiền"), format_money(one.amount)), Row(_("Khoản"), as_typed(one.reason))]
         if one.confirmed_at:
             how = _("được miễn") if one.waived else _("biên lai %s") % one.receipt_number
             rows.append(Row(_("Đã xong"), f"{_short(one.confirmed_at)}, {how}"))
@@ -251,13 +255,13 @@ def _consultations(page: DossierPage) -> list[dict[str, Any]]:
     for one in page.consultations:
         rows = [
             Row(_("Đơn vị được hỏi"), one.consulted_unit.name),
-            Row(_("Câu hỏi"), one.question),
+            Row(_("Câu hỏi"), as_typed(one.question)),
             Row(_("Trả lời trước"), format_moment(localtime(one.due_at))),
         ]
         if one.answered_at and one.answered_by_id is None:
             rows.append(Row(_("Quá hạn"), _("Không trả lời, coi là đồng ý")))
         elif one.answered_at:
-            rows.append(Row(_("Đồng ý") if one.agrees else _("Không đồng ý"), one.answer))
+            rows.append(Row(_("Đồng ý") if one.agrees else _("Không đồng ý"), as_typed(one.answer)))
         elif one.silence_is_consent:
             rows.append(Row(_("Quá hạn"), _("Không trả lời là đồng ý")))
         blocks.append({"title": _("Hỏi ý kiến"), "when": _short(one.asked_at), "rows": rows})
@@ -271,7 +275,7 @@ def _extension(page: DossierPage) -> list[dict[str, Any]]:
     rows = [
         Row(_("Hẹn trước đây"), format_moment(localtime(one.from_due_at))),
         Row(_("Hẹn lại"), format_moment(localtime(one.to_due_at))),
-        Row(_("Lý do"), one.reason),
+        Row(_("Lý do"), as_typed(one.reason)),
     ]
     return [{"title": _("Xin lỗi và hẹn lại"), "when": _short(one.granted_at), "rows": rows}]
 
@@ -282,7 +286,7 @@ def _result(page: DossierPage) -> list[dict[str, Any]]:
         return []
     outcome = _("Giải quyết") if one.outcome == "granted" else _("Từ chối giải quyết")
     rows = [Row(_("Đề xuất"), outcome)]
-    rows += [Row(_("Nội dung"), one.summary)] if one.summary else []
+    rows += [Row(_("Nội dung"), as_typed(one.summary))] if one.summary else []
     rows += [Row(_("Đã ký"), _short(one.signed_at))] if one.signed_at else []
     rows += [Row(_("Số"), one.number)] if one.number else []
     rows += [Row(_("Phát hành"), _short(one.issued_at))] if one.issued_at else []

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.correspondence import queries as correspondence
 from motcua.organisation.rules.authority import Authority, Function
+from motcua.pages.saying import said
 
 from .access import authority_of, office_of, post_at
 from .wording import FUNCTIONS
@@ -83,4 +84,4 @@ def _places(by: Authority, office_id: UUID | None, section: str) -> list[dict[st
 
 def _post(by: Authority, office_id: UUID | None) -> str:
     post = post_at(by, office_id)
-    return (post.title or str(FUNCTIONS.get(post.function, ""))) if post else ""
+    return (said(post.title) or str(FUNCTIONS.get(post.function, ""))) if post else ""

@@ -116,7 +116,7 @@ def draft_result(
         raise NotAllowed(NO_TEMPLATE)
     mended = [{**one, "value": lines.get(one["key"], one["value"]).strip()[:LONGEST_LINE]} for one in paper.lines]
     empty = {
-        one["key"]: Sentence("Hãy điền «%(line)s».", {"line": one["label"]})
+        one["key"]: Sentence("Hãy điền «%(line)s».", {"line": Sentence(one["label"].replace("%", "%%"))})
         for one in mended
         if not one["value"] and not one["optional"]
     }
