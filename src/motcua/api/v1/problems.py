@@ -30,11 +30,11 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "unauthenticated": Kind(401, "Chưa có thẻ truy cập còn hạn.", "There is no valid access token."),
     "wrong_scope": Kind(403, "Thẻ truy cập không có phạm vi này.", "The access token lacks this scope."),
-    "no_mandate": Kind(403, "Ứng dụng không có cán bộ uỷ nhiệm.", "The client has no officer's mandate."),
+    "no_mandate": Kind(403, "Ứng dụng không có cán bộ ủy nhiệm.", "The client has no officer's mandate."),
     "not_allowed": Kind(403, "Việc này không được phép lúc này.", "This is not allowed now."),
     "not_found": Kind(404, "Không có ở đây.", "There is no such thing here."),
     "wrong_method": Kind(405, "Địa chỉ này không nhận cách gọi đó.", "This address does not take that method."),
-    "key_reused": Kind(409, "Khoá đã dùng cho yêu cầu khác.", "The key was used for another request."),
+    "key_reused": Kind(409, "Khóa đã dùng cho yêu cầu khác.", "The key was used for another request."),
     "superseded": Kind(409, "Thủ tục vừa có bản mới.", "The procedure has a newer version."),
     "changed": Kind(412, "Hồ sơ đã thay đổi sau khi đọc.", "The dossier has changed since it was read."),
     "too_large": Kind(413, "Nội dung gửi lên quá lớn.", "The body is too large."),

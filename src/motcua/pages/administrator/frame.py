@@ -43,7 +43,7 @@ class Place:
 PLACES = (
     Place("units", "administrator:units", _lazy("Đơn vị"), "landmark"),
     Place("people", "administrator:people", _lazy("Cán bộ"), "users"),
-    Place("absences", "administrator:absences", _lazy("Uỷ quyền và nghỉ"), "user-round-plus"),
+    Place("absences", "administrator:absences", _lazy("Ủy quyền và nghỉ"), "user-round-plus"),
     Place("calendar", "administrator:calendar_start", _lazy("Lịch làm việc"), "calendar-days"),
     Place("offers", "administrator:offers_start", _lazy("Thủ tục tiếp nhận"), "list"),
     Place("sessions", "administrator:sessions", _lazy("Đang đăng nhập"), "monitor"),

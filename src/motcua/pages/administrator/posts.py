@@ -62,7 +62,7 @@ def end(request: HttpRequest, post_id: UUID) -> HttpResponse:
         form,
         title=_("Kết thúc vị trí %(title)s") % {"title": said(post.title)},
         facts=[(_("Đơn vị"), post.unit.name), (_("Hiệu lực"), days(post.valid_from, post.valid_to))],
-        intro=_("Người giữ và uỷ quyền của vị trí này kết thúc cùng ngày."),
+        intro=_("Người giữ và ủy quyền của vị trí này kết thúc cùng ngày."),
         button=_("Kết thúc vị trí"),
         grave=True,
         back=_unit_page(post.unit_id),

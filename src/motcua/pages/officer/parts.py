@@ -101,8 +101,8 @@ def _submitter(page: DossierPage) -> str:
     names = {"agent": mandate.agent_name, "principal": mandate.principal_name}
     said = _("%(agent)s nộp thay %(principal)s") % names
     if mandate.ended_at is not None:
-        return said + _(", uỷ quyền đã thôi ngày %s") % format_date(localtime(mandate.ended_at).date())
-    return said + (_(", uỷ quyền đến hết %s") % format_date(mandate.ends_on) if mandate.ends_on else "")
+        return said + _(", ủy quyền đã thôi ngày %s") % format_date(localtime(mandate.ended_at).date())
+    return said + (_(", ủy quyền đến hết %s") % format_date(mandate.ends_on) if mandate.ends_on else "")
 
 
 def deadline(page: DossierPage, against: Reckoning) -> chips.Chip:
@@ -161,7 +161,7 @@ def papers(page: DossierPage) -> list[PaperLine]:
     ]
     mandate = files.pop(MANDATE_PAPER, [])
     if mandate:
-        lines.append(PaperLine(_("Giấy uỷ quyền, giấy tờ của tổ chức"), "", False, _files(dossier.pk, mandate)))
+        lines.append(PaperLine(_("Giấy ủy quyền, giấy tờ của tổ chức"), "", False, _files(dossier.pk, mandate)))
     rest = [attachment for group in files.values() for attachment in group]
     return [*lines, *([PaperLine(_("Tệp khác"), "", False, _files(dossier.pk, rest))] if rest else [])]
 

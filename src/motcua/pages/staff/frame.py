@@ -40,7 +40,7 @@ PLACES = (
     Place("intake", "officer:intake", _("Tiếp nhận tại quầy"), "building", "3", _DESK),
     Place("signing", "officer:signing", _("Chờ ký"), "pen-line", "4", frozenset({Function.APPROVER})),
     Place("hand_over", "officer:hand_over", _("Trả kết quả"), "mail-check", "5", _DESK),
-    Place("delegations", "officer:delegations", _("Nghỉ và uỷ quyền"), "user-round-plus", "6"),
+    Place("delegations", "officer:delegations", _("Nghỉ và ủy quyền"), "user-round-plus", "6"),
     Place("administration", "administrator:units", _("Quản trị"), "landmark", "q", frozenset({Function.ADMINISTRATOR})),
     Place("slips", "officer:slips", _("Phiếu bàn giao"), "file-text", "7"),
     Place("register", "officer:register", _("Sổ theo dõi"), "book-open", "8"),
