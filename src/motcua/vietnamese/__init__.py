@@ -45,7 +45,7 @@ from motcua.vietnamese.numbers import (
     parse_integer,
 )
 from motcua.vietnamese.reading import NotUnderstood
-from motcua.vietnamese.sentences import Sentence, Worded, in_other_words
+from motcua.vietnamese.sentences import Sentence, Worded, in_other_words, term
 from motcua.vietnamese.words import money_in_words, number_in_words
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "search_key",
     "slug",
     "sort_key",
+    "term",
     "tidy_name",
     "weekday_name",
     "without_marks",

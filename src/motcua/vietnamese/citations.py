@@ -73,8 +73,8 @@ def _articles(found: re.Match[str]) -> str:
     if last:
         return f"articles {first} to {last}"
     if found["more"]:
-        *most, end = [first, *found["more"].strip(", ").split(", ")]
-        return f"articles {', '.join(most)} and {end}"
+        numbers: list[str] = [first, *found["more"].strip(", ").split(", ")]
+        return f"articles {', '.join(numbers[:-1])} and {numbers[-1]}"
     point = f"({found['point']})" if found["point"] else ""
     clause = f"({found['clause']})" if found["clause"] else ""
     return f"article {first}{clause}{point}"

@@ -35,6 +35,11 @@ class Sentence(str):
         return self
 
 
+def term(known: str) -> Sentence:
+    """A word of ours that fills a gap and changes with the language: the label of a field."""
+    return Sentence(known.replace("%", "%%"))
+
+
 def in_other_words(words: str | Worded, translate: Callable[[str], str]) -> str:
     """A sentence in another language, its gaps filled anew; where `translate` knows none, in Vietnamese."""
     if isinstance(words, str) and not isinstance(words, Sentence):
