@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.template.loader import get_template
+from django.test import Client, RequestFactory
 from django.utils import translation
 
+from motcua import pages
 from motcua.accounts.models import Account
 from motcua.correspondence.models import Message
 from motcua.dossiers.models import Dossier, Draft, JournalEntry, Mandate
@@ -22,11 +24,12 @@ from tests.builders.office import KinhBac
 from tests.house import words
 from tests.journeys.every_page import NOBODY, PAGES
 from tests.journeys.world import NOW, World
-from tests.pages.english import VIETNAMESE, Names, Reader, Said, strings
+from tests.pages.english import OURS, VIETNAMESE, Names, Reader, Said, strings
 from tests.pages.officer.conftest import Clock, clock, loaded, office
 
 __all__ = ["Clock", "clock", "loaded", "office"]
 
+FAILURES = Path(pages.__file__).parent / "templates/failures"
 # Names of people, of agencies, of what they are about (a business, a plot of land, two who marry) and of the peoples.
 KEPT: dict[Any, tuple[str, ...]] = {
     Unit: ("name", "short_name", "address"),
@@ -62,6 +65,17 @@ def test_no_page_says_anything_in_vietnamese(world: World, record_property: Any)
     assert found == {}, "\n".join(f"{said}\n    {where}" for said, where in sorted(found.items()))
     assert read > 450
     record_property("pages", read)
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in FAILURES.glob("*.html")))
+def test_a_failure_is_told_in_english_too(rf: RequestFactory, name: str) -> None:
+    with translation.override("en"):
+        html = get_template(f"failures/{name}").render({"path": "/", "phone": "1022", "until": ""}, rf.get("/"))
+    assert re.search(r'<html lang="(\w+)"', html)[1] == "en"  # type: ignore[index]
+    said = " ".join(Said(html).words)
+    for ours in OURS:
+        said = said.replace(ours, "")
+    assert not VIETNAMESE.search(said), said
 
 
 def _people_in_drafts() -> set[str]:
