@@ -57,7 +57,7 @@ def declared(page: Any) -> list[dict[str, Any]]:
         shown = [
             {
                 "label": row.label,
-                "value": as_typed(words.on_lines(row)),
+                "value": words.on_lines(row),
                 "change_url": "",
             }
             for row in rows

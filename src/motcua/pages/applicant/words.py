@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from motcua.dossiers.rules.states import MENDED_CONTACT
 from motcua.pages.components.asking import size_words
 from motcua.pages.components.typed_words import as_typed
-from motcua.pages.saying import format_date, format_moment, format_time
+from motcua.pages.saying import format_date, format_moment, format_time, said
 from motcua.procedures.rules.conditions import Condition
 from motcua.procedures.rules.context import FormContext, UploadedFile
 from motcua.procedures.rules.form_definition import Field
@@ -141,7 +141,9 @@ def for_whom(of: Any, account_id: Any) -> str:
 
 def on_lines(row: DisplayRow) -> str:
     """A composite answer with each of its parts on a line of its own."""
-    return row.text if len(row.rows) <= 1 else "\n".join(f"{label}: {text}" for label, text in row.rows)
+    if len(row.rows) <= 1:
+        return as_typed(row.text)
+    return format_html_join("\n", "{}: {}", ((said(label), as_typed(text)) for label, text in row.rows))
 
 
 def only_if(when: Condition, fields: Mapping[str, Field]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -23,7 +23,16 @@ from motcua.pages.components import chips
 from motcua.pages.components.asking import size_words
 from motcua.pages.components.typed_words import as_typed
 from motcua.pages.measures import handling_words, span_words
-from motcua.pages.saying import format_date, format_day_month, format_duration, format_moment, format_money, format_time
+from motcua.pages.saying import (
+    format_date,
+    format_day_month,
+    format_duration,
+    format_moment,
+    format_money,
+    format_time,
+    in_english,
+    said,
+)
 from motcua.pages.staff.rows import Reckoning
 from motcua.pages.staff.wording import CHANNELS, DELIVERIES, FUNCTIONS, SUPPLEMENT_REASONS, happened
 from motcua.procedures.rules.context import FormContext
@@ -186,7 +195,10 @@ def declared(page: DossierPage, context: FormContext, *, everything: bool) -> li
     for one in display_rows(form, dossier.answers, context, case=dossier.case, channel=dossier.channel):
         field = form.field(one.field_id)
         kind = field.kind if field else ""
-        text = "\n".join(f"{label}: {value}" for label, value in one.rows) if one.rows and kind == "group" else one.text
+        text = one.text
+        if one.rows and (kind == "group" or (kind == "person" and in_english())):
+            parts = ((said(label), as_typed(value)) for label, value in one.rows if value)
+            text = format_html_join("\n", "{}: {}", parts)
         if not everything:
             value = dossier.answers.get(one.field_id)
             street = value.get("street") if kind == "address" and isinstance(value, dict) else ""
