@@ -20,7 +20,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.pages.applicant import words
 from motcua.pages.components.asking import size_words
-from motcua.pages.saying import format_date
+from motcua.pages.saying import format_date, said
 from motcua.receipts import queries as receipts
 from motcua.vietnamese import search_key
 
@@ -63,7 +63,7 @@ def put_away(request: HttpRequest, document_id: UUID) -> HttpResponse:
 def document_shown(document: dossiers.Document) -> dict[str, Any]:
     """A document as lists show it: what it is, since when, from where, until when it is valid."""
     day = format_date(timezone.localdate(document.since))
-    about = {"day": day, "procedure": document.procedure, "code": document.dossier_code}
+    about = {"day": day, "procedure": said(document.procedure), "code": document.dossier_code}
     source = _("Nhận ngày %(day)s, hồ sơ %(procedure)s %(code)s") if document.is_result else ""
     source = source or _("Gửi ngày %(day)s, hồ sơ %(procedure)s %(code)s")
     return {

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.rules.states import State, Verb
@@ -56,7 +57,7 @@ def declared(page: Any) -> list[dict[str, Any]]:
         shown = [
             {
                 "label": row.label,
-                "value": as_typed(words.on_lines(row)),
+                "value": words.on_lines(row),
                 "change_url": "",
             }
             for row in rows
@@ -131,24 +132,25 @@ def tasks(page: Any, verbs: tuple[Verb, ...]) -> list[dict[str, Any]]:
         points = [words.asked_item(item, page.definition) for item in asked.items]
         url = reverse("applicant:supplement", args=[own.pk])
         by, action = words.moment(asked.answer_by), _("Bổ sung ngay")
-        return [_task(_("Bạn cần bổ sung hồ sơ"), asked.reason, points, by, url, action)]
+        return [_task(_("Bạn cần bổ sung hồ sơ"), as_typed(asked.reason), points, by, url, action)]
     if state is State.AWAITING_OBLIGATION and page.obligations:
         owed = page.obligations[-1]
         title = _("Bạn cần nộp %s") % format_money(owed.amount)
-        text = owed.reason + "\n" + _("Nộp tại quầy của nơi làm hồ sơ; nộp xong, hồ sơ được làm tiếp ngay.")
-        return [_task(title, text)]
+        how = _("Nộp tại quầy của nơi làm hồ sơ; nộp xong, hồ sơ được làm tiếp ngay.")
+        return [_task(title, format_html("{}\n{}", as_typed(owed.reason), how))]
     if state is State.RESOLVED:
         how = words.delivery_instruction(own.delivery_wish)
         declined = page.result is not None and page.result.outcome == "declined"
         title = _("Đã có văn bản trả lời") if declined else _("Đã có kết quả, mời bạn nhận")
-        return [_task(title, (page.result.summary + "\n" if declined and page.result.summary else "") + how)]
+        why = as_typed(page.result.summary) if declined else ""
+        return [_task(title, format_html("{}\n{}", why, how) if why else how)]
     if state in (State.REFUSED, State.STOPPED):
         last = next((entry for entry in reversed(page.journal) if entry.state_to == own.state), None)
         title = _("Hồ sơ không được tiếp nhận") if state is State.REFUSED else _("Hồ sơ đã dừng xử lý")
-        return [_task(title, last.note if last else "")]
+        return [_task(title, as_typed(last.note) if last else "")]
     if page.extension is not None and own.is_open:
         title = _("Chúng tôi xin lỗi vì chậm và hẹn lại: %s") % words.moment(page.extension.to_due_at)
-        return [_task(title, page.extension.reason)]
+        return [_task(title, as_typed(page.extension.reason))]
     return []
 
 

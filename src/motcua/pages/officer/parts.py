@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,7 +19,16 @@ from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
 from motcua.pages.components.typed_words import as_typed
 from motcua.pages.measures import span_words
-from motcua.pages.saying import format_date, format_day_month, format_duration, format_moment, format_money, format_time
+from motcua.pages.saying import (
+    format_date,
+    format_day_month,
+    format_duration,
+    format_moment,
+    format_money,
+    format_time,
+    in_english,
+    said,
+)
 from motcua.pages.staff.rows import Reckoning
 from motcua.pages.staff.wording import CHANNELS, DELIVERIES, FUNCTIONS, SUPPLEMENT_REASONS, happened
 from motcua.procedures.rules.context import FormContext
@@ -75,8 +84,8 @@ def _submitter(page: DossierPage) -> str:
     names = {"agent": mandate.agent_name, "principal": mandate.principal_name}
     said = _("%(agent)s nộp thay %(principal)s") % names
     if mandate.ended_at is not None:
-        return said + _(", uỷ quyền đã thôi ngày %s") % format_date(localtime(mandate.ended_at).date())
-    return said + (_(", uỷ quyền đến hết %s") % format_date(mandate.ends_on) if mandate.ends_on else "")
+        return said + _(", ủy quyền đã thôi ngày %s") % format_date(localtime(mandate.ended_at).date())
+    return said + (_(", ủy quyền đến hết %s") % format_date(mandate.ends_on) if mandate.ends_on else "")
 
 
 def deadline(page: DossierPage, against: Reckoning) -> chips.Chip:
@@ -126,7 +135,10 @@ def declared(page: DossierPage, context: FormContext, *, everything: bool) -> li
     for one in display_rows(form, dossier.answers, context, case=dossier.case, channel=dossier.channel):
         field = form.field(one.field_id)
         kind = field.kind if field else ""
-        text = "\n".join(f"{label}: {value}" for label, value in one.rows) if one.rows and kind == "group" else one.text
+        text = one.text
+        if one.rows and (kind == "group" or (kind == "person" and in_english())):
+            parts = ((said(label), as_typed(value)) for label, value in one.rows if value)
+            text = format_html_join("\n", "{}: {}", parts)
         if not everything:
             value = dossier.answers.get(one.field_id)
             street = value.get("street") if kind == "address" and isinstance(value, dict) else ""
@@ -162,14 +174,18 @@ def _supplements(page: DossierPage) -> list[dict[str, Any]]:
         rows = [
             Row(
                 names.get(item["paper"]) or fields.get(item["field"], ""),
-                f"{SUPPLEMENT_REASONS.get(item['reason'], '')}. {item['text']}",
+                format_html("{}. {}", SUPPLEMENT_REASONS.get(item["reason"], ""), as_typed(item["text"])),
             )
             for item in one.items
         ]
-        rows += [Row(_("Lời dặn"), one.reason)] if one.reason else []
-        rows += [Row(_("Lý do của lãnh đạo"), one.leader_reason)] if one.leader_reason else []
+        rows += [Row(_("Lời dặn"), as_typed(one.reason))] if one.reason else []
+        rows += [Row(_("Lý do của lãnh đạo"), as_typed(one.leader_reason))] if one.leader_reason else []
         rows += [Row(_("Trả lời trước"), format_moment(localtime(one.answer_by)))] if one.answer_by else []
-        rows += [Row(_("Đã bổ sung"), f"{short(one.answered_at)} {one.answer_note}")] if one.answered_at else []
+        rows += (
+            [Row(_("Đã bổ sung"), format_html("{} {}", short(one.answered_at), as_typed(one.answer_note)))]
+            if one.answered_at
+            else []
+        )
         title = _("Yêu cầu bổ sung lần %(number)d") % {"number": one.ordinal}
         blocks.append({"title": title, "when": short(one.requested_at), "rows": rows})
     return blocks
@@ -178,7 +194,7 @@ def _supplements(page: DossierPage) -> list[dict[str, Any]]:
 def _obligations(page: DossierPage) -> list[dict[str, Any]]:
     blocks = []
     for one in page.obligations:
-        rows = [Row(_("Số tiền"), format_money(one.amount)), Row(_("Khoản"), one.reason)]
+        rows = [Row(_("Số tiền"), format_money(one.amount)), Row(_("Khoản"), as_typed(one.reason))]
         if one.confirmed_at:
             how = _("được miễn") if one.waived else _("biên lai %s") % one.receipt_number
             rows.append(Row(_("Đã xong"), f"{short(one.confirmed_at)}, {how}"))
@@ -191,13 +207,13 @@ def _consultations(page: DossierPage) -> list[dict[str, Any]]:
     for one in page.consultations:
         rows = [
             Row(_("Đơn vị được hỏi"), one.consulted_unit.name),
-            Row(_("Câu hỏi"), one.question),
+            Row(_("Câu hỏi"), as_typed(one.question)),
             Row(_("Trả lời trước"), format_moment(localtime(one.due_at))),
         ]
         if one.answered_at and one.answered_by_id is None:
             rows.append(Row(_("Quá hạn"), _("Không trả lời, coi là đồng ý")))
         elif one.answered_at:
-            rows.append(Row(_("Đồng ý") if one.agrees else _("Không đồng ý"), one.answer))
+            rows.append(Row(_("Đồng ý") if one.agrees else _("Không đồng ý"), as_typed(one.answer)))
         elif one.silence_is_consent:
             rows.append(Row(_("Quá hạn"), _("Không trả lời là đồng ý")))
         blocks.append({"title": _("Hỏi ý kiến"), "when": short(one.asked_at), "rows": rows})
@@ -211,7 +227,7 @@ def _extension(page: DossierPage) -> list[dict[str, Any]]:
     rows = [
         Row(_("Hẹn trước đây"), format_moment(localtime(one.from_due_at))),
         Row(_("Hẹn lại"), format_moment(localtime(one.to_due_at))),
-        Row(_("Lý do"), one.reason),
+        Row(_("Lý do"), as_typed(one.reason)),
     ]
     return [{"title": _("Xin lỗi và hẹn lại"), "when": short(one.granted_at), "rows": rows}]
 
@@ -222,7 +238,7 @@ def _result(page: DossierPage) -> list[dict[str, Any]]:
         return []
     outcome = _("Giải quyết") if one.outcome == "granted" else _("Từ chối giải quyết")
     rows = [Row(_("Đề xuất"), outcome)]
-    rows += [Row(_("Nội dung"), one.summary)] if one.summary else []
+    rows += [Row(_("Nội dung"), as_typed(one.summary))] if one.summary else []
     rows += [Row(_("Đã ký"), short(one.signed_at))] if one.signed_at else []
     rows += [Row(_("Số"), one.number)] if one.number else []
     rows += [Row(_("Phát hành"), short(one.issued_at))] if one.issued_at else []

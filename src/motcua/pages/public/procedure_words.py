@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.pages.components.chips import Step
 from motcua.pages.measures import fee_words, handling_words, limit_words, rate_words, span_words
-from motcua.pages.saying import format_date, format_time
+from motcua.pages.saying import cited, format_date, format_time
 from motcua.procedures.rules.definition import ANY, Case, ChannelCaseLimit, Definition, Paper
 from motcua.procedures.rules.limits import fees_for
 
@@ -104,7 +104,7 @@ def time_rows(definition: Definition) -> list[Row]:
     rows = []
     for limit in definition.limits:
         words = limit_words(limit)
-        source = _("Theo %s") % limit.source if limit.source else ""
+        source = _("Theo %s") % cited(limit.source) if limit.source else ""
         rows.append(
             Row(_holds_for(definition, limit), "\n".join(part for part in (_sentence_start(words), source) if part))
         )
@@ -124,7 +124,11 @@ def fee_rows(definition: Definition) -> list[Row]:
         whom = _cases(definition, fee.cases)
         channels = ", ".join(str(_CHANNELS[one]) for one in fee.channels if one != ANY)
         label = ", ".join(part for part in (fee.name, whom, channels) if part)
-        words = [_sentence_start(fee_words(fee)), fee.note if fee.amount is not None or fee.steps else "", fee.source]
+        words = [
+            _sentence_start(fee_words(fee)),
+            fee.note if fee.amount is not None or fee.steps else "",
+            cited(fee.source),
+        ]
         rows.append(Row(label, "\n".join(part for part in words if part)))
     return rows
 
@@ -149,7 +153,8 @@ def steps(definition: Definition) -> list[Step]:
 def legal_rows(definition: Definition) -> list[Row]:
     """The laws the procedure rests on."""
     return [
-        Row(one.number, ", ".join(part for part in (one.name, one.article) if part)) for one in definition.legal_basis
+        Row(one.number, ", ".join(part for part in (one.name, cited(one.article)) if part))
+        for one in definition.legal_basis
     ]
 
 

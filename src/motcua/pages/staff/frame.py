@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.correspondence import queries as correspondence
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority, Function
+from motcua.pages.saying import said
 
 from .access import authority_of, office_of, post_at
 from .wording import FUNCTIONS
@@ -40,7 +41,7 @@ PLACES = (
     Place("intake", "officer:intake", _("Tiếp nhận tại quầy"), "building", "3", _DESK),
     Place("signing", "officer:signing", _("Chờ ký"), "pen-line", "4", frozenset({Function.APPROVER})),
     Place("hand_over", "officer:hand_over", _("Trả kết quả"), "mail-check", "5", _DESK),
-    Place("delegations", "officer:delegations", _("Nghỉ và uỷ quyền"), "user-round-plus", "6"),
+    Place("delegations", "officer:delegations", _("Nghỉ và ủy quyền"), "user-round-plus", "6"),
     Place("administration", "administrator:units", _("Quản trị"), "landmark", "q", frozenset({Function.ADMINISTRATOR})),
     Place("slips", "officer:slips", _("Phiếu bàn giao"), "file-text", "7"),
     Place("register", "officer:register", _("Sổ theo dõi"), "book-open", "8"),
@@ -89,4 +90,4 @@ def _places(by: Authority, office_id: UUID | None, section: str) -> list[dict[st
 
 def _post(by: Authority, office_id: UUID | None) -> str:
     post = post_at(by, office_id)
-    return (post.title or str(FUNCTIONS.get(post.function, ""))) if post else ""
+    return (said(post.title) or str(FUNCTIONS.get(post.function, ""))) if post else ""

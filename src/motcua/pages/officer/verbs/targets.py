@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import queries as dossiers
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
+from motcua.pages.saying import said
 from motcua.procedures.rules.kinds import KINDS
 from motcua.procedures.rules.papers import papers_for
 
@@ -110,5 +111,5 @@ class Targets:
 
 
 def _described(holder: Holder) -> str:
-    words = f"{holder.name}, {holder.title}"
+    words = f"{holder.name}, {said(holder.title)}"
     return _("%(who)s (đang nghỉ)") % {"who": words} if holder.on_leave else words
