@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.dossiers.rules.states import MENDED_CONTACT
 from motcua.pages.components.asking import size_words
-from motcua.pages.saying import format_date, format_moment, format_time
+from motcua.pages.saying import format_date, format_moment, format_time, said
 from motcua.procedures.rules.conditions import Condition
 from motcua.procedures.rules.context import FormContext, UploadedFile
 from motcua.procedures.rules.form_definition import Field
 from motcua.procedures.rules.forms import DisplayRow
+from motcua.procedures.rules.kinds.person import PART_LABELS
 
 ACCEPTS = _lazy("Ảnh JPG, PNG hoặc PDF, mỗi tệp nhiều nhất 20 MB. Chụp rõ cả trang.")
 
@@ -137,8 +138,12 @@ def for_whom(of: Any, account_id: Any) -> str:
 
 
 def on_lines(row: DisplayRow) -> str:
-    """A composite answer with each of its parts on a line of its own."""
-    return row.text if len(row.rows) <= 1 else "\n".join(f"{label}: {text}" for label, text in row.rows)
+    """A composite answer with each of its parts on a line of its own, the names of the parts in the page's language."""
+    if len(row.rows) <= 1:
+        return row.text
+    # Of what was typed only the sex is a word of ours; a name is a name in every language.
+    parts = [(label, said(text) if label == PART_LABELS["sex"] else text) for label, text in row.rows]
+    return "\n".join(f"{said(label)}: {text}" for label, text in parts)
 
 
 def only_if(when: Condition, fields: Mapping[str, Field]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.pages.components.fields import FieldShown, FileShown, OptionShown, RowShown, Typed
-from motcua.pages.saying import format_number
+from motcua.pages.saying import format_number, said
 from motcua.procedures.rules.context import THREE_TIER, Choice, FormContext
 from motcua.procedures.rules.divisions import DivisionFact, match_division
 from motcua.procedures.rules.form_definition import Field
@@ -18,7 +18,7 @@ from motcua.procedures.rules.kinds import KINDS
 from motcua.procedures.rules.kinds.address import PART_LABELS as ADDRESS_LABELS
 from motcua.procedures.rules.kinds.choice import choices_of
 from motcua.procedures.rules.kinds.group import row_numbers
-from motcua.procedures.rules.kinds.person import HOME_NATIONALITY, SEXES
+from motcua.procedures.rules.kinds.person import HOME_NATIONALITY
 from motcua.procedures.rules.kinds.person import PART_LABELS as PERSON_LABELS
 from motcua.procedures.rules.messages import FieldError
 
@@ -189,7 +189,7 @@ def _person(asking: Asking, field: Field, name: str) -> dict[str, Any]:
 def _part(asking: Asking, person: Field, name: str, part: str, required: bool) -> FieldShown:
     common: dict[str, Any] = {
         "name": name,
-        "label": PERSON_LABELS[part],
+        "label": said(PERSON_LABELS[part]),
         "required": required,
         "value": asking.value(name),
         "error": asking.error(name),
@@ -202,7 +202,7 @@ def _part(asking: Asking, person: Field, name: str, part: str, required: bool) -
             hint = _("Ví dụ 3 12 1988. Không nhớ ngày, tháng thì chỉ ghi năm.")
             return FieldShown(kind="partial_date", **{**common, "hint": hint, **_date(asking, _ANY_DATE, name)})
         case "sex":
-            sexes = [Choice(key, words) for key, words in SEXES.items()]
+            sexes = [Choice("male", _("Nam")), Choice("female", _("Nữ"))]
             return FieldShown(kind="choice", **common, options=options(sexes, name, chosen))
         case "ethnicity":
             return FieldShown(kind="choice", **common, options=options(lists.get("ethnicities", ()), name, chosen))
@@ -232,7 +232,7 @@ def _place(asking: Asking, address: str, part: str, required: bool) -> FieldShow
     value = asking.value(name)
     common: dict[str, Any] = {
         "name": name,
-        "label": ADDRESS_LABELS[part],
+        "label": said(ADDRESS_LABELS[part]),
         "required": required,
         "error": asking.error(name),
         "large": asking.large,
