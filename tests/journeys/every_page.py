@@ -370,6 +370,7 @@ ON = "leads on to another page"
 
 NO_PAGE: dict[str, str] = {
     "language": ON,
+    "public:blank_form": FILE,
     "public:offline_worker": "a script",
     "public:health": "for machines",
     "public:robots": "for machines",

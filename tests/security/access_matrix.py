@@ -123,7 +123,7 @@ VERBS = (
 
 ROUTES: dict[str, Route] = {
     "language": PUBLIC,
-    **each("public:*", "home search procedures procedure lookup progress privacy", PUBLIC),
+    **each("public:*", "home search procedures procedure blank_form lookup progress privacy", PUBLIC),
     **each("public:*", "accessibility offline offline_worker health robots favicon", PUBLIC),
     "public:check_file": PUBLIC_FORM,
     "public:verify": Route("GET", frozenset(), strangers="404"),

@@ -11,9 +11,9 @@ from .notes import may_read_notes, notes_of
 from .orders import Effect, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
+from .recent import Lately, lately
 from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
 from .several import AT_ONCE, several, versions_taken_in
-from .this_month import month_so_far
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
     GROUPS,
@@ -35,6 +35,7 @@ __all__ = [
     "Document",
     "DossierPage",
     "Effect",
+    "Lately",
     "Mine",
     "Narrowing",
     "Neighbours",
@@ -64,6 +65,7 @@ __all__ = [
     "is_late",
     "journal_administered",
     "kept_paper",
+    "lately",
     "mandate_of",
     "mandates_for_filing",
     "mandates_of",
@@ -71,7 +73,6 @@ __all__ = [
     "may_mark_papers",
     "may_read_notes",
     "mine",
-    "month_so_far",
     "neighbours",
     "newest_supplement",
     "notes_of",

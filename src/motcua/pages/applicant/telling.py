@@ -18,6 +18,7 @@ from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import format_duration, format_money, format_weekday_date
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms, limits
+from motcua.vietnamese.durations import EIGHT_HOURS
 
 WITH_RESULT = frozenset({State.RESOLVED, State.RETURNED})
 
@@ -30,9 +31,10 @@ def due_chip(dossier: Any, now: datetime) -> chips.Chip | None:
     if not dossier.is_open or dossier.received_at is None:
         return None
     calendar = organisation.calendar_of(dossier.unit)
+    day = calendar.usual_day_minutes(timezone.localdate(dossier.received_at)) or EIGHT_HOURS
     if now <= dossier.due_at:
-        return chips.running(calendar.minutes_between(now, dossier.due_at))
-    return chips.running(-max(calendar.minutes_between(dossier.due_at, now), 1))
+        return chips.running(calendar.minutes_between(now, dossier.due_at), minutes_per_day=day)
+    return chips.running(-max(calendar.minutes_between(dossier.due_at, now), 1), minutes_per_day=day)
 
 
 def has_result(own: Any) -> bool:
@@ -71,18 +73,21 @@ def declared(page: Any) -> list[dict[str, Any]]:
 def timeline(page: Any) -> list[chips.Step]:
     """Every stage in the words for citizens."""
     steps = []
+    day = page.explanation.day_minutes
     for stage in page.stages:
         if stage.status == "next" and ended_without_result(page.dossier):
             continue  # there is no way ahead any more
-        allowed = format_duration(stage.allowance_minutes, parts=2) if stage.allowance_minutes else ""
-        times = {"spent": format_duration(stage.spent_minutes, parts=2), "allowed": allowed}
+        allowance = stage.allowance_minutes
+        allowed = format_duration(allowance, day_minutes=day, parts=2) if allowance else ""
+        times = {"spent": format_duration(stage.spent_minutes, day_minutes=day, parts=2), "allowed": allowed}
         if stage.status == "done":
             aside = _("xong %s") % words.moment(stage.left_at) if stage.left_at else ""
             note = _("Làm trong %(spent)s; quy định %(allowed)s") % times if allowed else ""
             steps.append(chips.Step(stage.name, "done", unit=stage.unit_name, note=note, aside=aside))
         elif stage.status == "current":
-            meter = 100 * stage.spent_minutes / stage.allowance_minutes if stage.allowance_minutes else None
-            note = _("Đã dùng %(spent)s trên %(allowed)s") % times if allowed else ""
+            runs = bool(allowance) and not _costs_no_time(page.dossier)
+            meter = 100 * stage.spent_minutes / allowance if runs else None
+            note = _("Đã dùng %(spent)s trên %(allowed)s") % times if runs else ""
             steps.append(
                 chips.Step(
                     stage.name,
@@ -97,6 +102,11 @@ def timeline(page: Any) -> list[chips.Step]:
         else:
             steps.append(chips.Step(stage.name, "next", words=stage.citizen_words))
     return steps
+
+
+def _costs_no_time(own: Any) -> bool:
+    """A result that waits to be fetched costs the office no time, nor do papers that were asked for before it began."""
+    return own.resolved_at is not None or (own.is_paused and own.received_at is None)
 
 
 def submitted_step(own: Any) -> chips.Step:

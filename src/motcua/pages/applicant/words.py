@@ -21,6 +21,7 @@ from motcua.procedures.rules.conditions import Condition
 from motcua.procedures.rules.context import FormContext, UploadedFile
 from motcua.procedures.rules.form_definition import Field
 from motcua.procedures.rules.forms import DisplayRow
+from motcua.procedures.rules.kinds.person import PART_LABELS
 
 ACCEPTS = _lazy("Ảnh JPG, PNG hoặc PDF, mỗi tệp nhiều nhất 20 MB. Chụp rõ cả trang.")
 
@@ -143,7 +144,9 @@ def on_lines(row: DisplayRow) -> str:
     """A composite answer with each of its parts on a line of its own."""
     if len(row.rows) <= 1:
         return as_typed(row.text)
-    return format_html_join("\n", "{}: {}", ((said(label), as_typed(text)) for label, text in row.rows))
+    # Of what was typed only the sex is a word of ours; a name is a name in every language.
+    parts = ((label, said(text) if label == PART_LABELS["sex"] else as_typed(text)) for label, text in row.rows)
+    return format_html_join("\n", "{}: {}", ((said(label), text) for label, text in parts))
 
 
 def only_if(when: Condition, fields: Mapping[str, Field]) -> str:

@@ -121,7 +121,7 @@ def fee_rows(definition: Definition) -> list[Row]:
     """What is to be paid and by which decision."""
     rows = []
     for fee in definition.fees:
-        whom = _cases(definition, fee.cases)
+        whom = _inside(_cases(definition, fee.cases))
         channels = ", ".join(str(_CHANNELS[one]) for one in fee.channels if one != ANY)
         label = ", ".join(part for part in (fee.name, whom, channels) if part)
         words = [
@@ -136,6 +136,18 @@ def fee_rows(definition: Definition) -> list[Row]:
 def papers(definition: Definition, handling: str) -> list[PaperWords]:
     """The papers to hand in (`submit`) or only to show (`present`)."""
     return [_paper(definition, paper) for paper in definition.papers if paper.handling == handling]
+
+
+def _for_others(definition: Definition, paper: Paper) -> bool:
+    """Whether a paper to hand in is only for cases that are not the usual one, which comes first."""
+    return paper.handling == "submit" and ANY not in paper.cases and definition.cases[0].key not in paper.cases
+
+
+def papers_to_hand_in(definition: Definition) -> tuple[list[PaperWords], list[PaperWords]]:
+    """The papers to hand in: those the usual case may need, and those only other cases need."""
+    handed_in = [paper for paper in definition.papers if paper.handling == "submit"]
+    usual = [_paper(definition, paper) for paper in handed_in if not _for_others(definition, paper)]
+    return usual, [_paper(definition, paper) for paper in handed_in if _for_others(definition, paper)]
 
 
 def steps(definition: Definition) -> list[Step]:
@@ -194,17 +206,26 @@ def _only_for(definition: Definition, keys: tuple[str, ...]) -> str:
     return _("Cho trường hợp: %s") % _cases(definition, keys)
 
 
+def _inside(words: str) -> str:
+    """The same words in the middle of a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def _sentence_start(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
 def page(definition: Definition) -> dict[str, object]:
     """Return everything the procedure's page shows, ready to be shown."""
+    usual, others = papers_to_hand_in(definition)
+    if not usual:
+        usual, others = others, []
     return {
         "procedure": definition,
         "facts": facts(definition),
         "cases": definition.cases if len(definition.cases) > 1 else (),
-        "papers": papers(definition, "submit"),
+        "papers": usual,
+        "other_papers": others,
         "shown_papers": papers(definition, "present"),
         "form_pages": [form_page.title for form_page in definition.form.pages],
         "steps": steps(definition),
