@@ -130,16 +130,6 @@ def test_a_document_is_kept_byte_for_byte_as_it_was_sent(desk: Desk, draft: Draf
     assert [file.read_bytes() for file in kept_in(folders)] == [content]
 
 
-def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_passes(
-    desk: Desk, draft: Draft, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(gate, "SECONDS", 0)
-        with pytest.raises(Invalid, match="quá nặng"):
-            send(desk, draft, "giay.pdf", scan().read())
-    assert send(desk, draft, "giay.pdf", scan().read()).pk
-
-
 # The antivirus behind the gate
 
 

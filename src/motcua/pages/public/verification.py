@@ -65,7 +65,12 @@ def check(request: HttpRequest) -> HttpResponse:
     try:
         context["verdict"] = verdict_on(content)
     except Busy:
-        return _busy(request, 503, 5)
+        context["error"] = _(
+            "Máy chủ đang bận nên chưa kiểm tra được, và chưa biết gì về tệp này. Chờ một phút rồi thử lại."
+        )
+        response = render(request, "public/check_file.html", context, status=503)
+        response["Retry-After"] = "60"
+        return response
     return render(request, "public/check_file.html", context)
 
 

@@ -15,7 +15,12 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Any
 
-SECONDS = 20
+from motcua.dossiers.rules.files import is_proof
+
+PROCESSOR_SECONDS = 20
+GRACE_SECONDS = 5
+# By the clock on the wall, as long as a request may last: it says how busy the machine is, and nothing of the file.
+SECONDS = 50
 WAIT_SECONDS = 2.0
 MEBIBYTES = 600
 MOST_SIGNATURES = 20
@@ -24,7 +29,7 @@ _AT_ONCE = BoundedSemaphore(1)
 
 
 class Busy(Exception):
-    """Another file is being checked at this very moment; in a few seconds there is room again."""
+    """There is no time for the file at this very moment, and nothing is known against it; try again in a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Checked:
 
 
 def checked(pdf: bytes, roots: list[bytes]) -> Checked:
-    """Check a file somebody holds, apart from this process; whatever goes wrong there is a broken file. Raises Busy."""
+    """Check a file somebody holds, apart from this process; whatever it breaks there is a broken file. Raises Busy."""
     if not _AT_ONCE.acquire(timeout=WAIT_SECONDS):
         raise Busy
     try:
@@ -90,7 +95,13 @@ def _asked(pdf: bytes, roots: list[bytes]) -> Checked:
             cwd="/",
         )
         said = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+    except (subprocess.TimeoutExpired, OSError) as late:  # too slow, or no room for another process
+        raise Busy from late
+    except subprocess.CalledProcessError as died:
+        if not is_proof(died.returncode):
+            raise Busy from died
+        return Checked(broken=True)
+    except ValueError:
         return Checked(broken=True)
     return Checked(tuple(Found(**one) for one in said["signatures"]), said["broken"])
 
@@ -144,7 +155,8 @@ def _alone() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MEBIBYTES << 20, MEBIBYTES << 20))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    # The soft limit comes first and has a signal of its own: whoever waits can tell it from being killed by others.
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + GRACE_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     raw = sys.stdin.buffer.read()
