@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from motcua.demo.driving import photograph
 from motcua.dossiers import rendering
 from motcua.dossiers.actions.attaching import stored_paper
 from motcua.dossiers.actions.settling import settle_waiting_files
@@ -19,7 +20,6 @@ from motcua.dossiers.rules.files import UNSETTLED, is_proof
 from motcua.dossiers.rules.refusals import Invalid, StillChecking
 from motcua.dossiers.storing import gate, inspector, waiting
 from motcua.receipts.signing import checking
-from motcua.demo.driving import photograph
 from tests.builders.dossiers import scan
 from tests.security import children
 

@@ -23,7 +23,6 @@ from motcua.dossiers import actions
 from motcua.dossiers.models import Attachment, Draft
 from motcua.dossiers.ports import AntivirusSilent
 from motcua.dossiers.rules.files import WHY
-from motcua.dossiers.rules.refusals import Invalid
 from motcua.dossiers.storing import gate
 from tests.builders.dossiers import Desk, scan
 from tests.builders.office import PASSWORD, KinhBac

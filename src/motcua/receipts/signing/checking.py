@@ -29,7 +29,7 @@ _AT_ONCE = BoundedSemaphore(1)
 
 
 class Busy(Exception):
-    """There is no time for the file at this very moment, and nothing is known against it; try again in a few seconds."""
+    """There is no time for the file at this very moment, and nothing is known against it; try again soon."""
 
 
 @dataclass(frozen=True, slots=True)
