@@ -21,7 +21,7 @@ from motcua.pages.public.lookup import too_many
 from motcua.pages.public.procedure_words import Row
 from motcua.pages.saying import format_date, format_moment
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
-from motcua.receipts.signing import trusted_roots
+from motcua.receipts.signing import stamp_roots, trusted_roots
 from motcua.receipts.signing.checking import Busy, Checked, Found, checked
 
 FILE = "file"
@@ -96,7 +96,7 @@ class Verdict:
 def verdict_on(content: bytes) -> Verdict:
     """The verdict on a file: ours and whole; signed but not one we gave out; changed; or not signed."""
     result = result_by_digest(hashlib.sha256(content).hexdigest())
-    found = checked(content, trusted_roots())
+    found = checked(content, trusted_roots(), stamp_roots())
     shown = [_signature(one) for one in found.signatures]
     known = result_rows(result) if result is not None else []
     if result is not None and found.holds:
@@ -142,12 +142,22 @@ def _signature(one: Found) -> list[Row]:
     found = [
         Row(_("Người ký"), one.name),
         Row(_("Ký lúc"), moment),
+        Row(_("Dấu thời gian"), _stamped(one)),
         Row(_("Chứng thư"), one.serial),
         Row(_("Nơi cấp chứng thư"), one.issuer),
         Row(_("Nội dung đã ký"), _("Nguyên vẹn") if one.intact and one.valid else _("Đã bị sửa")),
         Row(_("Chứng thư đáng tin"), _("Có") if one.trusted else _("Không")),
     ]
     return [row for row in found if row.value]
+
+
+def _stamped(one: Found) -> str:
+    if not one.stamped_at:
+        return ""
+    if not one.stamp_holds:
+        return _("Không đúng")
+    said = {"when": format_moment(timezone.localtime(datetime.fromisoformat(one.stamped_at))), "who": one.stamped_by}
+    return _("%(when)s, do %(who)s xác nhận") % said
 
 
 def _refusal(file: UploadedFile[Any] | None) -> str:

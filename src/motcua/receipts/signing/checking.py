@@ -37,7 +37,8 @@ class Found:
     """One signature of a file: who, which certificate, when they said they signed, and whether it holds.
 
     `intact`: the signed bytes are unchanged. `whole`: nothing was added after the last of our signatures. `trusted`:
-    the certificate leads to a root of ours.
+    the certificate leads to a root of ours. `stamped_at` and `stamped_by` tell of an authority's time stamp, empty for
+    none; `stamp_holds` is false for one that is there and does not hold.
     """
 
     name: str
@@ -49,10 +50,14 @@ class Found:
     trusted: bool
     whole: bool
     allowed_changes: bool
+    stamped_at: str = ""
+    stamped_by: str = ""
+    stamp_holds: bool = True
 
     @property
     def holds(self) -> bool:
-        return self.intact and self.valid and self.trusted and (self.whole or self.allowed_changes)
+        sound = self.intact and self.valid and self.trusted and self.stamp_holds
+        return sound and (self.whole or self.allowed_changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +77,21 @@ class Checked:
         return self.covers_everything and all(one.holds for one in self.signatures)
 
 
-def checked(pdf: bytes, roots: list[bytes]) -> Checked:
+def checked(pdf: bytes, roots: list[bytes], stamp_roots: list[bytes] | None = None) -> Checked:
     """Check a file somebody holds, apart from this process; whatever it breaks there is a broken file. Raises Busy."""
     if not _AT_ONCE.acquire(timeout=WAIT_SECONDS):
         raise Busy
     try:
-        return _asked(pdf, roots)
+        return _asked(pdf, roots, roots if stamp_roots is None else stamp_roots)
     finally:
         _AT_ONCE.release()
 
 
-def _asked(pdf: bytes, roots: list[bytes]) -> Checked:
-    asked = json.dumps({"roots": [base64.b64encode(one).decode() for one in roots]}).encode()
+def _asked(pdf: bytes, roots: list[bytes], stamp_roots: list[bytes]) -> Checked:
+    given = {"roots": roots, "stamp_roots": stamp_roots}
+    asked = json.dumps(
+        {name: [base64.b64encode(one).decode() for one in many] for name, many in given.items()}
+    ).encode()
     try:
         done = subprocess.run(
             [sys.executable, "-m", __name__],
@@ -106,7 +114,7 @@ def _asked(pdf: bytes, roots: list[bytes]) -> Checked:
     return Checked(tuple(Found(**one) for one in said["signatures"]), said["broken"])
 
 
-def look(pdf: bytes, roots: list[bytes]) -> Checked:
+def look(pdf: bytes, roots: list[bytes], stamp_roots: list[bytes] | None = None) -> Checked:
     """Check a file in this process: for files of our own making, and for the process that `checked` starts."""
     import io
 
@@ -120,11 +128,15 @@ def look(pdf: bytes, roots: list[bytes]) -> Checked:
         embedded = list(reader.embedded_regular_signatures)[:MOST_SIGNATURES]
     except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError):
         return Checked(broken=True)
-    trust = ValidationContext(trust_roots=[x509.Certificate.load(one) for one in roots], allow_fetching=False)
-    return Checked(tuple(_found(one, trust) for one in embedded))
+
+    def trusting(many: list[bytes]) -> Any:
+        return ValidationContext(trust_roots=[x509.Certificate.load(one) for one in many], allow_fetching=False)
+
+    trust, stamps = trusting(roots), trusting(roots if stamp_roots is None else stamp_roots)
+    return Checked(tuple(_found(one, trust, stamps) for one in embedded))
 
 
-def _found(embedded: Any, trust: Any) -> Found:
+def _found(embedded: Any, trust: Any, stamps: Any) -> Found:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -137,7 +149,7 @@ def _found(embedded: Any, trust: Any) -> Found:
         "at": said.isoformat() if said else "",
     }
     try:
-        status = validate_pdf_signature(embedded, signer_validation_context=trust)
+        status = validate_pdf_signature(embedded, signer_validation_context=trust, ts_validation_context=stamps)
     except Exception:  # a signature that cannot be read is one that does not hold, whatever the reader calls it
         return Found(**known, intact=False, valid=False, trusted=False, whole=False, allowed_changes=False)
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
@@ -148,7 +160,18 @@ def _found(embedded: Any, trust: Any) -> Found:
         trusted=bool(status.trusted),
         whole=whole,
         allowed_changes=bool(status.docmdp_ok) and status.bottom_line,
+        **_stamp(status.timestamp_validity),
     )
+
+
+def _stamp(status: Any) -> dict[str, Any]:
+    if status is None:
+        return {}
+    return {
+        "stamped_at": status.timestamp.isoformat(),
+        "stamped_by": str(status.signing_cert.subject.native.get("common_name", "")),
+        "stamp_holds": bool(status.intact and status.valid and status.trusted),
+    }
 
 
 def _alone() -> None:
@@ -162,7 +185,8 @@ def _alone() -> None:
     raw = sys.stdin.buffer.read()
     length = int.from_bytes(raw[:4], "big")
     asked = json.loads(raw[4 : 4 + length])
-    found = look(raw[4 + length :], [base64.b64decode(one) for one in asked["roots"]])
+    roots, stamp_roots = ([base64.b64decode(one) for one in asked[name]] for name in ("roots", "stamp_roots"))
+    found = look(raw[4 + length :], roots, stamp_roots)
     one_by_one = [{name: getattr(one, name) for name in Found.__slots__} for one in found.signatures]
     sys.stdout.write(json.dumps({"broken": found.broken, "signatures": one_by_one}))
 
