@@ -56,7 +56,8 @@ class HttpTimeStamps:
                 return tsp.TimeStampResp.load(post(req.dump()))
 
         try:
-            token = await Authority().async_timestamp(digest, "sha256")  # refuses another nonce, or a status of no
+            authority = Authority()  # type: ignore[no-untyped-call]
+            token = await authority.async_timestamp(digest, "sha256")  # refuses another nonce, or a status of no
             at, by = await _checked(token, digest)
         except NoStamp:
             raise

@@ -10,7 +10,16 @@ from .notes import may_read_notes, notes_of
 from .orders import Effect, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
-from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
+from .scope import (
+    applied_for,
+    by_code,
+    dossier_for,
+    draft_for,
+    is_applicant,
+    only_administers,
+    only_inspects,
+    visible_to,
+)
 from .several import AT_ONCE, several, versions_taken_in
 from .this_month import month_so_far
 from .verification import Broken, chain_heads, verify_chain
@@ -71,6 +80,8 @@ __all__ = [
     "neighbours",
     "newest_supplement",
     "notes_of",
+    "only_administers",
+    "only_inspects",
     "opened",
     "paper_keys_of",
     "paper_name",

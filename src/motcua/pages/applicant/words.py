@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from motcua.dossiers.rules.states import MENDED_CONTACT
+from motcua.dossiers.rules.states import MENDED_CONTACT, REPLACED_RESULT, REVOKED_RESULT
 from motcua.pages.components.asking import size_words
 from motcua.pages.saying import format_date, format_moment, format_time
 from motcua.procedures.rules.conditions import Condition
@@ -66,6 +66,8 @@ HAPPENED: Mapping[str, tuple[str, Any]] = {
     "hand_on": ("send", _lazy("Cơ quan nhận hồ sơ kết thúc hoạt động, chuyển hồ sơ sang cơ quan kế thừa")),
     "take_over": ("building", _lazy("Cơ quan kế thừa nhận hồ sơ và xử lý tiếp")),
     "remind": ("bell", _lazy("Lãnh đạo nhắc xử lý hồ sơ")),
+    REVOKED_RESULT: ("circle-x", _lazy("Cơ quan thu hồi kết quả")),
+    REPLACED_RESULT: ("file-text", _lazy("Có kết quả thay thế")),
     MENDED_CONTACT: ("square-pen", _lazy("Bạn sửa cách liên lạc")),
     "reckon_anew": ("clock", _lazy("Ngày hẹn được tính lại vì lịch làm việc thay đổi")),
 }
@@ -77,7 +79,7 @@ LOOKED_AT = {
 # Whose note is meant for the applicant: the words of the decision itself, not what colleagues write to one another.
 NOTES_FOR_THE_APPLICANT = frozenset(
     {"refuse", "request_supplement", "request_further_supplement", "request_obligation", "decline_withdrawal", "stop"}
-    | {"extend", "answer_supplement", "withdraw"}
+    | {REVOKED_RESULT, "extend", "answer_supplement", "withdraw"}
 )
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.pages.public.lookup import too_many
 from motcua.pages.public.procedure_words import Row
+from motcua.pages.revocations import revocation
 from motcua.pages.saying import format_date, format_moment
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
 from motcua.receipts.signing import stamp_roots, trusted_roots
@@ -101,6 +102,8 @@ def verdict_on(content: bytes) -> Verdict:
     known = result_rows(result) if result is not None else []
     if result is not None and found.holds:
         words = _("Tệp này đúng từng byte với bản cơ quan đã phát hành, mọi chữ ký số đều nguyên vẹn.")
+        if result.revoked_at is not None:
+            return Verdict("late", "circle-x", _("Kết quả này đã bị thu hồi"), revocation(result), known, shown)
         if not result.is_valid(timezone.localdate()):
             return Verdict("soon", "triangle-alert", _("Kết quả thật, nhưng đã hết giá trị"), words, known, shown)
         return Verdict("ok", "circle-check", _("Đây là kết quả do cơ quan phát hành"), words, known, shown)
@@ -176,11 +179,12 @@ def _refusal(file: UploadedFile[Any] | None) -> str:
 
 def _result(request: HttpRequest, result: IssuedResult | None) -> HttpResponse:
     """The page of a result by its token: issued, expired, or not given out yet."""
-    context: dict[str, Any] = {"result": result, "rows": [], "is_valid": False, "progress_url": ""}
+    context: dict[str, Any] = {"result": result, "rows": [], "is_valid": False, "revoked": "", "progress_url": ""}
     if result is not None:
         context |= {
             "rows": result_rows(result),
             "is_valid": result.is_valid(timezone.localdate()),
+            "revoked": revocation(result),
             "progress_url": reverse("public:progress", args=[result.code]),
         }
     return render(request, "public/result_verification.html", context, status=200 if result is not None else 404)

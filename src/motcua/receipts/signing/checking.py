@@ -142,7 +142,7 @@ def _found(embedded: Any, trust: Any, stamps: Any) -> Found:
 
     certificate = embedded.signer_cert
     said = embedded.self_reported_timestamp
-    known = {
+    known: dict[str, Any] = {
         "name": str(certificate.subject.native.get("common_name", "")),
         "serial": f"{certificate.serial_number:x}",
         "issuer": str(certificate.issuer.native.get("common_name", "")),

@@ -115,7 +115,9 @@ def complete(prepared: Prepared, chain: Chain, signature: bytes, *, token: bytes
     attributes = cms.CMSAttributes.load(prepared.attributes)
     content = _at_once(
         _outside(chain, signature).async_sign_prescribed_attributes(
-            HASH, signed_attrs=attributes, timestamper=Given() if token else None
+            HASH,
+            signed_attrs=attributes,
+            timestamper=Given() if token else None,  # type: ignore[no-untyped-call]
         )
     )
     if token and 2 * len(content.dump()) > prepared.end - prepared.start - 2:
