@@ -180,7 +180,12 @@ def views(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "section": "mine",
         "code": own.code,
         "views": [
-            {"who": one.name, "why": words.looked_at(one.what), "note": f"{one.unit_name}, {words.moment(one.at)}"}
+            {
+                "who": one.name,
+                "why": words.looked_at(one.what),
+                "purpose": _("Mục đích: %(purpose)s") % {"purpose": one.purpose} if one.purpose else "",
+                "note": f"{one.unit_name}, {words.moment(one.at)}",
+            }
             for one in found
         ],
         "back_url": reverse("applicant:dossier", args=[dossier_id]),
