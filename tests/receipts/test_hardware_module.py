@@ -31,7 +31,7 @@ LEADER = Holder("lanh-dao", "Lãnh Đạo", "UBND")
 OFFICE = Holder("CO.QUAN", "UBND", "UBND", is_office=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def token(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A token with an elliptic key of a person and an RSA key of an office. The folder holds their authority."""
     folder = tmp_path_factory.mktemp("softhsm")

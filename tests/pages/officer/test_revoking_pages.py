@@ -77,7 +77,7 @@ def test_an_inspector_says_what_for_before_seeing_everything_and_the_owner_reads
 
     from motcua.organisation.models import Holding, Post
 
-    dossier = desk.received()
+    dossier = desk.appraised()
     clock.at = desk.at
     post = Post.objects.create(unit=dossier.unit, function="inspector", title="Kiểm tra", valid_from=date(2025, 7, 1))
     Holding.objects.filter(account=desk.office.person("tuphap1")).delete()
