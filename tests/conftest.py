@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
+from tests.adapters.softhsm import softhsm
 from tests.browsers import chromium
 
 hypothesis.settings.register_profile("short", max_examples=100, deadline=None)
@@ -104,6 +105,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     without: list[pytest.Item] = []
     if chromium() is None and not os.environ.get("MOTCUA_COUNT_BROWSER"):
         without += [item for item in items if item.get_closest_marker("browser")]
+    if softhsm() is None and not os.environ.get("MOTCUA_COUNT_SOFTHSM"):
+        without += [item for item in items if item.get_closest_marker("softhsm")]
     if os.environ.get("MOTCUA_TEST_PART") == "database":
         without += [item for item in items if not uses_database(item)]
     if without:
