@@ -23,6 +23,8 @@ from tests.browsers import chromium  # noqa: E402
 from tests.postgresql import NoPostgreSQL, server  # noqa: E402
 
 PROCESSES = os.environ.get("MOTCUA_TEST_PROCESSES", "2")
+# How many cases the properties of working time are tried on, in all.
+PROPERTY_CASES = os.environ.get("MOTCUA_PROPERTY_CASES", "100000")
 NO_TESTS = 5
 
 
@@ -39,12 +41,12 @@ class Part:
 
     def line(self) -> str:
         passed = self.tests - self.failed - self.skipped
-        return f"  {self.name:<44} {passed:>5} passed {self.failed:>3} failed {self.seconds:>6.0f} s"
+        return f"  {self.name:<48} {passed:>5} passed {self.failed:>3} failed {self.seconds:>6.0f} s"
 
 
 def main() -> int:
-    parts = [run("everything on SQLite (the rules too)", ["-m", "not long"], {"MOTCUA_TEST_DATABASE": "sqlite"})]
-    parts.append(run("the long property tests", ["-m", "long"], {"MOTCUA_HYPOTHESIS": "long"}))
+    long = {"MOTCUA_TEST_DATABASE": "sqlite", "MOTCUA_PROPERTY_CASES": PROPERTY_CASES}
+    parts = [run("everything on SQLite, rules and long properties", [], long)]
     remarks = []
     name = "what needs a database, on PostgreSQL"
     try:

@@ -24,6 +24,9 @@ from tests.builders.dossiers import scan
 from tests.security import children
 
 
+pytestmark = pytest.mark.usefixtures("every_file_looked_at")
+
+
 @pytest.fixture(autouse=True)
 def folders(tmp_path: Path, settings: Any) -> Path:
     """Files of this test alone."""

@@ -30,8 +30,8 @@ from tests.security.hostile import CLEANED, MARK, REFUSED, content_of
 
 
 @pytest.fixture(autouse=True)
-def folders(tmp_path: Path, settings: Any) -> Path:
-    """Files of this test alone."""
+def folders(tmp_path: Path, settings: Any, every_file_looked_at: None) -> Path:
+    """Files of this test alone, each of them really looked into."""
     settings.MEDIA_ROOT, settings.QUARANTINE = tmp_path / "files", tmp_path / "quarantine"
     return tmp_path
 
