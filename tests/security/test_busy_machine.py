@@ -23,7 +23,6 @@ from motcua.receipts.signing import checking
 from tests.builders.dossiers import scan
 from tests.security import children
 
-
 pytestmark = pytest.mark.usefixtures("every_file_looked_at")
 
 
