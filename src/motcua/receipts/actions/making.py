@@ -19,7 +19,7 @@ from motcua.dossiers.queries import clocks
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
 from motcua.procedures import queries as procedures
-from motcua.procedures.rules.forms import display_rows, visible_pages
+from motcua.procedures.rules.forms import declarant_of, display_rows, visible_pages
 from motcua.vietnamese import format_date, format_time
 
 from ..models import Receipt
@@ -93,7 +93,7 @@ def _declared(page: DossierPage, entry: JournalEntry) -> dict[str, Any]:
         "case": case.name if case and len(page.definition.cases) > 1 else "",
         "parts": [{"title": one.title, "answers": answers[one.key]} for one in pages if one.key in answers],
         "declared": DECLARED,
-        "submitter_name": dossier.owner_name,
+        "declarant": declarant_of(form, dossier.answers) or dossier.owner_name,
         "filed": moment_in_words(localtime(entry.at)),
         "replaces": "sau khi lời khai được sửa hoặc bổ sung",
     }
