@@ -54,7 +54,6 @@ def change(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         ("papers.2.when", {"eq": ["relation", "aunt"]}, "papers[2].when"),
         ("form.owner.name", "requester.nickname", "form.owner.name"),
         ("form.owner.phone", "child_name", "form.owner.phone"),
-        ("form.declarant", ["requester.nickname"], "form.declarant"),
         ("form.owner", {"phone": "phone"}, "form.owner.name"),
         ("form.title", "{nobody.name}", "form.title"),
         ("form.pages.0.fields.3.when", {"eq": ["relation", "parent"]}, "form.child.hospital.when"),

@@ -47,15 +47,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Form:
-    """All pages in order; ``owner`` maps the owner's particulars to answers, ``title`` names the dossier in a list.
-
-    ``declarant`` are the answers that may name who declares, where that is not always the owner: first one answered.
-    """
+    """All pages in order; ``owner`` maps the owner's particulars to answers, ``title`` names the dossier in a list."""
 
     pages: tuple[Page, ...] = ()
     owner: Mapping[str, tuple[str, ...]] = attribute(default_factory=dict)
     title: str = ""
-    declarant: tuple[str, ...] = ()
 
     def fields(self) -> Iterator[tuple[Page, Field]]:
         """Go through all top-level fields in the order they are asked."""
@@ -80,12 +76,7 @@ def parse_form(reader: Reader) -> Form:
     for key in keys:
         if keys.count(key) > 1:
             raise DefinitionError(reader.at("pages"), f"trang «{key}» có hai lần")
-    form = Form(
-        pages=pages,
-        owner=_parse_owner(reader),
-        title=reader.text("title", ""),
-        declarant=reader.texts("declarant", ()),
-    )
+    form = Form(pages=pages, owner=_parse_owner(reader), title=reader.text("title", ""))
     reader.finish()
     return form
 

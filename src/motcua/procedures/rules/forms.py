@@ -188,12 +188,6 @@ def owner_of(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def declarant_of(form: Form, answers: Mapping[str, Any]) -> str:
-    """The name of who declares, where the form says which answer names them; else the owner's."""
-    names = (answer_at(answers, name) for name in (*form.declarant, *form.owner.get("name", ())))
-    return next((str(name) for name in names if not is_empty(name)), "")
-
-
 def title_of(form: Form, answers: Mapping[str, Any], context: FormContext) -> str:
     """Write the short words that tell one dossier from another in a list; unanswered gaps stay empty."""
 

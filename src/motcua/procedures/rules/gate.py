@@ -194,9 +194,6 @@ def _owner(definition: Definition) -> Iterator[Finding]:
                 yield _must(f"form.owner.{part}", f"biểu mẫu không có trường «{name}»")
             elif found.kind not in _OWNER_KINDS.get(part, (found.kind,)):
                 yield _must(f"form.owner.{part}", f"«{name}» không đúng kiểu ({found.kind})")
-    for name in definition.form.declarant:
-        if not _resolves(name, fields):
-            yield _must("form.declarant", f"biểu mẫu không có trường «{name}»")
 
 
 def _stages(definition: Definition) -> Iterator[Finding]:
