@@ -64,6 +64,25 @@ def test_waiting_for_the_citizen_moves_the_promise_by_exactly_the_wait(desk: Des
     assert dossier.due_at == queries.explanation_of(dossier, desk.at).due_at
 
 
+def test_a_wait_before_acceptance_is_not_time_that_the_desk_spent(desk: Desk) -> None:
+    desk.at = at(3, 10, 9)
+    dossier = desk.filed("marital-status")
+    item = {"paper": "", "field": "", "reason": "missing", "text": "Giấy ly hôn."}
+    desk.at = at(3, 10, 10) - timedelta(minutes=1)
+    dossier = desk.do("request_supplement", dossier, "tiepnhan1", items=[item])
+    assert _spent_at_the_desk(desk, dossier, at(3, 11, 16)) == 60
+    desk.at = at(3, 12, 9) - timedelta(minutes=1)
+    dossier = desk.do("answer_supplement", dossier, "citizen", note="Đã nộp.")
+    desk.at = at(3, 12, 9, 29)
+    desk.do("accept", dossier, "tiepnhan1")
+    assert _spent_at_the_desk(desk, dossier, at(3, 12, 9, 30)) == 90
+
+
+def _spent_at_the_desk(desk: Desk, dossier: Dossier, when: datetime) -> int:
+    page = queries.dossier_page(desk.office.by("tiepnhan1", when), dossier.pk, when)
+    return page.stages[0].spent_minutes
+
+
 def test_a_second_supplement_needs_a_leader_and_counts_as_late(desk: Desk) -> None:
     item = {"paper": "birth_notice", "field": "", "reason": "illegible", "text": "Chụp lại."}
     dossier = desk.do("answer_supplement", desk.asked_for_more(), "citizen", note="Đây ạ.")

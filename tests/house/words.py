@@ -91,7 +91,8 @@ def spoken() -> dict[Key, list[tuple[str, int]]]:
             found.setdefault(words, []).append((str(file.relative_to(ROOT)), line))
     for pattern, names in CATALOGUE.items():
         for file in sorted((SOURCE / "catalogue").glob(pattern)):
-            bare = {"name"} if file.parent.name == "lists" else BARE
+            # In a form a unit is a word ("trang"); in a procedure it is the key of whoever holds a stage.
+            bare = {"name"} if file.parent.name == "lists" else BARE | ({"unit"} if file.name == "form.yaml" else set())
             for words in _in_data(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader), names, bare):
                 # A title is set in capitals on the paper and as a sentence on pages.
                 said = words.capitalize() if words.isupper() else words

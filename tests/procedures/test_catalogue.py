@@ -259,6 +259,15 @@ IN_THEIR_OWN_WORDS = {
     "photo công chứng": "certified-copy",
     "sổ đỏ": "first-land-registration",
     "tro cap nguoi khuyet tat": "social-allowance",
+    "mất giấy khai sinh": "civil-status-extract",
+    "lam lai giay khai sinh": "civil-status-extract",
+    "birth certificate": "birth",
+    "register my baby": "birth",
+    "lost birth certificate": "civil-status-extract",
+    "I want to get married": "marriage",
+    "open a restaurant": "household-business",
+    "land title deed": "first-land-registration",
+    "Certified copies": "certified-copy",
 }
 
 

@@ -13,6 +13,7 @@ from motcua.dossiers.rules.refusals import NotFound
 from motcua.receipts import actions, queries
 from motcua.receipts.models import Printing, Receipt
 from tests.builders.dossiers import Desk
+from tests.builders.office import load_procedures
 from tests.receipts.samples import pages_of, pdf
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,15 @@ def test_the_filled_form_holds_every_answer_under_the_title_of_its_page(desk: De
             assert " ".join(label.split()) in text
     told = {value for part in paper.data["parts"] for _label, value in part["answers"]}
     assert dossier.owner_name in " ".join(told)
+
+
+def test_who_declares_for_another_stands_under_the_filled_form(desk: Desk) -> None:
+    load_procedures(("social-allowance",), desk.at)
+    dossier = desk.filed("social-allowance")
+    paper = actions.declaration(desk.citizen(), dossier.pk, at=desk.at)
+    assert (dossier.owner_name, paper.data["declarant"]) == ("Ngô Văn Sáng", "Ngô Thị Tâm")
+    (*_before, last) = pages_of(pdf(paper.kind, paper.data))
+    assert last.rindex("Ngô Thị Tâm") > last.index("không cần ký")
 
 
 def test_the_filled_form_is_one_paper_until_the_answers_change(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from .rules.results import Template, WrongTemplate, parse_template
 
 FOLDER = Path(motcua.__file__).parent / "catalogue" / "results"
 FORMS = Path(motcua.__file__).parent / "catalogue" / "papers" / "forms.yaml"
+DECLARANTS = FORMS.with_name("declarants.yaml")
 
 
 def template_for(procedure: str) -> Template | None:
@@ -37,6 +38,14 @@ def _read(file: Path) -> Template | None:
     if template.procedure != file.stem:
         raise WrongTemplate(f"{file.name}: là của thủ tục «{template.procedure}»")
     return template
+
+
+@cache
+def declarants() -> dict[str, tuple[str, ...]]:
+    """By procedure, the answers that may name who declares for the owner, the first one answered before the others."""
+    import yaml
+
+    return {key: tuple(names) for key, names in yaml.safe_load(DECLARANTS.read_text(encoding="utf-8")).items()}
 
 
 @cache

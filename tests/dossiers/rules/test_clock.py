@@ -43,6 +43,19 @@ def test_waiting_before_receipt_costs_the_office_nothing_and_gives_it_nothing() 
         [fact(Clock.PAUSE, 0), fact(Clock.RESUME, 5, Verb.ANSWER_SUPPLEMENT), fact(Clock.START, 6, Verb.ACCEPT)]
     )
     assert (facts.received_at, facts.pauses, facts.restarted_at) == (after(6), (), None)
+    assert [(wait.start, wait.end) for wait in facts.waits] == [(after(0), after(5))], "but nobody worked meanwhile"
+
+
+def test_who_is_awaited_before_receipt_is_awaited_now() -> None:
+    facts = read([fact(Clock.PAUSE, 1)])
+    assert facts.is_paused and facts.pauses == ()
+    assert [(wait.start, wait.end) for wait in facts.waits] == [(after(1), None)]
+
+
+def test_receipt_ends_a_wait_that_nobody_answered() -> None:
+    facts = read([fact(Clock.PAUSE, 1), fact(Clock.START, 4, Verb.ACCEPT), fact(Clock.PAUSE, 6)])
+    assert [(wait.start, wait.end) for wait in facts.waits] == [(after(1), after(4)), (after(6), None)]
+    assert [pause.start for pause in facts.pauses] == [after(6)]
 
 
 def test_an_answered_supplement_restarts_the_limit_only_where_the_version_says_so() -> None:

@@ -237,13 +237,6 @@ def test_a_result_that_waits_to_be_fetched_spends_no_time_of_the_office(
     assert "Đã dùng" not in page_of(client, dossier)
 
 
-def test_time_asked_of_the_citizen_before_it_began_is_not_told_as_the_offices(
-    client: Client, dossier: Dossier, office: Office
-) -> None:
-    office.ask_for_more(dossier)
-    assert "Đã dùng" not in page_of(client, dossier)
-
-
 def test_papers_given_out_stand_under_their_dossier(client: Client, dossier: Dossier, office: Office) -> None:
     office.do("accept", dossier.pk)
     page = said(client.get(reverse("applicant:documents")))

@@ -50,6 +50,13 @@ def test_a_sick_colleagues_dossiers_are_shown_shared_out_and_moved(busy: Desk, s
     assert JournalEntry.objects.filter(verb="reassign").count() == 3, "the same form sent twice moves nothing twice"
 
 
+def test_who_ticked_nothing_is_told_to_tick(busy: Desk, sit_down: Any) -> None:
+    screen = sit_down("giamdoc")
+    assert "Chưa chọn hồ sơ nào." in said(screen, screen.get(f"{AT}chuyen-nguoi/"))
+    gone = screen.get(f"{AT}chuyen-nguoi/?dossier={uuid4()}")
+    assert "hồ sơ đã xong, hoặc cơ quan khác giữ" in said(screen, gone)
+
+
 def test_what_changed_meanwhile_is_named_and_the_rest_moves(busy: Desk, sit_down: Any) -> None:
     office, screen = busy.office, sit_down("chutich")
     mine = list(Dossier.objects.filter(holder=office.person("tuphap1"), is_open=True, is_paused=False).order_by("pk"))

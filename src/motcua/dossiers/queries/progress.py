@@ -160,7 +160,7 @@ def stages_of(
         for entered, left, _, _ in visits:
             until = left or ended or at
             spent += calendar.minutes_between(entered, until) if until > entered else 0
-            for pause in facts.pauses:
+            for pause in facts.waits:
                 start, end = max(pause.start, entered), min(pause.end or at, until)
                 spent -= calendar.minutes_between(start, end) if end > start else 0
         allowed_until = clocks.stage_due(dossier, stage, visits[0][0]) if visits else None

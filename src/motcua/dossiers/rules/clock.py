@@ -31,7 +31,9 @@ class ClockFact:
 class ClockFacts:
     """When the clock started, its pauses (an open one has no end), when it restarted and when it stopped.
 
-    `is_paused` also before receipt, when there is no clock yet to pause: the desk still waits for the citizen.
+    `is_paused` also before receipt, when there is no clock yet to pause: the desk still waits for the citizen. `waits`
+    are all stretches in which the citizen was awaited, those before receipt too: they move no promise, but they are
+    nobody's working time.
     """
 
     received_at: datetime | None
@@ -39,6 +41,7 @@ class ClockFacts:
     restarted_at: datetime | None
     stopped_at: datetime | None
     is_paused: bool = False
+    waits: tuple[Pause, ...] = ()
 
 
 REASONS = {
@@ -59,11 +62,13 @@ def read(facts: Iterable[ClockFact], policy: str = PAUSE) -> ClockFacts:
     is left out (Decision 766/QĐ-TTg).
     """
     received = stopped = restarted = opened = None
-    pauses: list[Pause] = []
+    waits: list[Pause] = []
     depth, reason = 0, ""
     for fact in facts:
         if fact.clock is Clock.START:
-            received, depth, opened, pauses = fact.at, 0, None, []
+            if opened is not None:
+                waits.append(Pause(opened, fact.at, reason))
+            received, depth, opened = fact.at, 0, None
         elif fact.clock is Clock.PAUSE:
             depth += 1
             if depth == 1:
@@ -71,16 +76,16 @@ def read(facts: Iterable[ClockFact], policy: str = PAUSE) -> ClockFacts:
         elif fact.clock is Clock.RESUME and depth:
             depth -= 1
             if depth == 0 and opened is not None:
-                if received is not None:
-                    pauses.append(Pause(opened, fact.at, reason))
+                waits.append(Pause(opened, fact.at, reason))
                 opened = None
             if fact.verb is Verb.ANSWER_SUPPLEMENT and policy == RESTART and received is not None:
                 restarted = fact.at
         elif fact.clock is Clock.STOP:
             stopped = fact.at
-    if opened is not None and received is not None:
-        pauses.append(Pause(opened, stopped, reason))
-    return ClockFacts(received, tuple(pauses), restarted, stopped, opened is not None and stopped is None)
+    if opened is not None:
+        waits.append(Pause(opened, stopped, reason))
+    pauses = tuple(wait for wait in waits if received is not None and wait.start >= received)
+    return ClockFacts(received, pauses, restarted, stopped, opened is not None and stopped is None, tuple(waits))
 
 
 def is_late(

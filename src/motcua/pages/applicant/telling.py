@@ -85,7 +85,8 @@ def timeline(page: Any) -> list[chips.Step]:
             note = _("Làm trong %(spent)s; quy định %(allowed)s") % times if allowed else ""
             steps.append(chips.Step(stage.name, "done", unit=stage.unit_name, note=note, aside=aside))
         elif stage.status == "current":
-            runs = bool(allowance) and not _costs_no_time(page.dossier)
+            # A result that waits to be fetched costs the office no time.
+            runs = bool(allowance) and page.dossier.resolved_at is None
             meter = 100 * stage.spent_minutes / allowance if runs else None
             note = _("Đã dùng %(spent)s trên %(allowed)s") % times if runs else ""
             steps.append(
@@ -102,11 +103,6 @@ def timeline(page: Any) -> list[chips.Step]:
         else:
             steps.append(chips.Step(stage.name, "next", words=stage.citizen_words))
     return steps
-
-
-def _costs_no_time(own: Any) -> bool:
-    """A result that waits to be fetched costs the office no time, nor do papers that were asked for before it began."""
-    return own.resolved_at is not None or (own.is_paused and own.received_at is None)
 
 
 def submitted_step(own: Any) -> chips.Step:

@@ -84,7 +84,7 @@ def reassign(request: HttpRequest) -> HttpResponse:
         return _move(request, sight)
     rows, elsewhere, more = _asked_for(request, sight)
     if not rows:
-        messages.info(request, _("Không có hồ sơ nào để chuyển: hồ sơ đã xong, hoặc cơ quan khác giữ."))
+        messages.info(request, _nothing(request))
         return HttpResponseRedirect(_back(sight, None))
     shares = _shares(request, sight, rows)
     typed = request.POST if request.method == "POST" else request.GET
@@ -108,6 +108,14 @@ def reassign(request: HttpRequest) -> HttpResponse:
             return _preview(request, context)
         context["errors"] = problems
     return render(request, "manager/reassign.html", frame(request, "today", **context))
+
+
+def _nothing(request: HttpRequest) -> str:
+    """Why there is nothing to move: a person or dossiers were named that have none to give, or nothing was ticked."""
+    asked = request.POST if request.method == "POST" else request.GET
+    if asked.getlist(PICKED) or asked.get(PERSON):
+        return _("Không có hồ sơ nào để chuyển: hồ sơ đã xong, hoặc cơ quan khác giữ.")
+    return _("Chưa chọn hồ sơ nào. Đánh dấu ô đầu dòng rồi bấm lại.")
 
 
 def _asked_for(request: HttpRequest, sight: Sight) -> tuple[list[Row], int, bool]:

@@ -18,9 +18,10 @@ from .versions import ProcedureCard, PublishedVersion, in_force, shelf
 
 # Words that nearly every question has; they tell no procedure from another.
 _WORDS = "lam xin cho toi muon can de cua va o tai nhu the nao thu tuc giay to ho so dang ky cap mot"
+_WORDS_IN_ENGLISH = "i my for of want need how get apply register registration"
 # The part of the best score that a procedure must reach to be shown beside it.
 FAR_WORSE = 0.3
-_EMPTY_WORDS = frozenset(_WORDS.split())
+_EMPTY_WORDS = frozenset([*_WORDS.split(), *_WORDS_IN_ENGLISH.split()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,10 @@ def score(key: str, card: ProcedureCard) -> float:
     points += sum(1.0 for word in telling if word in card.short_key.split())
     if f" {' '.join(telling)} " in f" {card.search_key} ":
         points += 3.0
+    if (
+        len(words) > 1 and f" {key} " in f" {card.search_key} "
+    ):  # said just so: who lost a certificate registers no birth
+        points += 4.0
     if key in card.short_key or card.short_key in key:
         points += 4.0
     return max(points, 0.0) / len(telling)

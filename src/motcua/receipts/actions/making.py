@@ -19,9 +19,11 @@ from motcua.dossiers.queries import clocks
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
 from motcua.procedures import queries as procedures
+from motcua.procedures.rules.conditions import answer_at
 from motcua.procedures.rules.forms import display_rows, visible_pages
 from motcua.vietnamese import format_date, format_time
 
+from ..loading import declarants
 from ..models import Receipt
 from ..rules.control import EARLY, LATE, ON_TIME, RUNNING, Fact, StageTime, Step, steps
 from ..rules.forms import moment_in_words
@@ -93,10 +95,15 @@ def _declared(page: DossierPage, entry: JournalEntry) -> dict[str, Any]:
         "case": case.name if case and len(page.definition.cases) > 1 else "",
         "parts": [{"title": one.title, "answers": answers[one.key]} for one in pages if one.key in answers],
         "declared": DECLARED,
-        "submitter_name": dossier.owner_name,
+        "declarant": _declarant(page),
         "filed": moment_in_words(localtime(entry.at)),
         "replaces": "sau khi lời khai được sửa hoặc bổ sung",
     }
+
+
+def _declarant(page: DossierPage) -> str:
+    names = (answer_at(page.dossier.answers, name) for name in declarants().get(page.definition.key, ()))
+    return next((str(name) for name in names if name), page.dossier.owner_name)
 
 
 def _controlled(page: DossierPage) -> dict[str, Any]:
