@@ -373,6 +373,7 @@ NO_PAGE: dict[str, str] = {
     "public:offline_worker": "a script",
     "public:health": "for machines",
     "public:robots": "for machines",
+    "public:provider_told": "for machines",
     "public:favicon": PICTURE,
     "applicant:elsewhere": ELSEWHERE,
     "applicant:back_from_elsewhere": ON,

@@ -126,6 +126,8 @@ ROUTES: dict[str, Route] = {
     **each("public:*", "home search procedures procedure lookup progress privacy", PUBLIC),
     **each("public:*", "accessibility offline offline_worker health robots favicon", PUBLIC),
     "public:check_file": PUBLIC_FORM,
+    # Only what a provider has signed is heard, whoever is signed in.
+    "public:provider_told": Route("POST", NONE, officers="door", citizens="door"),
     "public:verify": Route("GET", frozenset(), strangers="404"),
     **each("applicant:*", "sign_in forgotten sign_up", PUBLIC_FORM),
     **each("applicant:*", "by_code sign_out", PUBLIC_POST),

@@ -79,7 +79,7 @@ def build(office: KinhBac) -> World:
         *officers(office),
         *(Person(*one) for one in ((PROGRAM, own.client, own.token), (OTHER_PROGRAM, other.client, other.token))),
     ]
-    places = {"webhook": hook.pk} | dossier_places(desk) | account_places(office) | word_places()
+    places = {"webhook": hook.pk, "provider": "sms"} | dossier_places(desk) | account_places(office) | word_places()
     citizens, of_ended = citizens_of(desk)
     return World([*people, *citizens, Person(NOBODY, Client())], places, of_ended)
 

@@ -304,11 +304,11 @@ def _unsafe_sign_in() -> Iterator[Finding]:
             "MOTCUA_OIDC_ISSUER không mã hóa: ai cũng giả được người đăng nhập.",
             "MOTCUA_OIDC_ISSUER is not encrypted: anybody could pose as anybody.",
         )
-    if settings.ENCRYPTED and settings.CARRIERS["sms"].endswith("FolderSms"):
+    if settings.ENCRYPTED and any(one.startswith("folder:") for one in settings.PROVIDERS["sms"].values()):
         yield Finding(
             "warning",
-            "Tin nhắn chưa có nhà mạng chở (MOTCUA_SMS_CARRIER): mã đăng nhập không đến được người dân.",
-            "No gateway carries text messages (MOTCUA_SMS_CARRIER): sign-in codes do not reach citizens.",
+            "Tin nhắn chưa có nhà mạng chở (MOTCUA_SMS_PROVIDERS): mã đăng nhập không đến được người dân.",
+            "No gateway carries text messages (MOTCUA_SMS_PROVIDERS): sign-in codes do not reach citizens.",
         )
 
 

@@ -44,7 +44,11 @@ class Job:
 
 JOBS = (
     Job("heartbeat", "motcua.config.jobs.beat", 5),
-    Job("messages", "motcua.correspondence.actions.deliver.deliver", 1),
+    Job("messages", "motcua.correspondence.actions.deliver.deliver_texts", 1),
+    Job("letters", "motcua.correspondence.actions.deliver.deliver_letters", 1),
+    Job("Zalo", "motcua.correspondence.actions.deliver.deliver_zalo", 2),
+    Job("reports", "motcua.correspondence.actions.hearing.listen", 2),
+    Job("providers", "motcua.correspondence.actions.reporting.watch_providers", 15),
     Job("events to be told", "motcua.exchange.actions.spread.spread", 5),
     Job("webhooks", "motcua.exchange.actions.deliver.deliver", 2),
     Job("national portal", "motcua.exchange.actions.portal.tell_portal", 5),
@@ -54,6 +58,8 @@ JOBS = (
     Job("old sign-in attempts", "motcua.accounts.actions.attempts.forget_old_attempts", 24 * 3600),
     Job("old codes", "motcua.accounts.actions.codes.forget_old_codes", 3600),
     Job("messages with old codes", "motcua.correspondence.actions.forget_codes.forget_codes", 24 * 3600),
+    Job("old reports", "motcua.correspondence.actions.reporting.forget_reports", 24 * 3600),
+    Job("old incoming texts", "motcua.correspondence.actions.hearing.forget_incoming", 24 * 3600),
     Job("old counts", "motcua.accounts.actions.limits.forget_old_counts", 3600),
     Job("notes of ended sessions", "motcua.accounts.actions.sessions.forget_old_sessions", 24 * 3600),
     Job("transfers of dossiers", "motcua.dossiers.actions.transfer.carry_out_transfers", 10),

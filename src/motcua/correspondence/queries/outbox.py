@@ -14,7 +14,7 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.rules import scope
 from motcua.organisation.rules.authority import Authority
 
-from .models import Message
+from ..models import Message
 
 
 @dataclass(frozen=True, slots=True)
