@@ -95,6 +95,10 @@ class Message(models.Model):
                 name="messages_awaiting_report",
             ),
             models.Index(fields=["unit", "-id"], name="messages_of_unit"),
+            models.Index(fields=["unit", "-id"], condition=Q(state="dead"), name="dead_messages_of_unit"),
+            models.Index(
+                fields=["unit", "-id"], condition=Q(fate__in=["failed", "expired"]), name="lost_messages_of_unit"
+            ),
             models.Index(
                 fields=["campaign", "state"], condition=Q(campaign__isnull=False), name="messages_of_campaign"
             ),
@@ -242,13 +246,15 @@ class Campaign(models.Model):
     stopped_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     cursor = models.CharField(max_length=60, blank=True, help_text="how far its audience was gone through")
+    next_slot = models.DateTimeField(null=True, blank=True, help_text="when the next message may leave")
     is_spread = models.BooleanField(default=False, help_text="its whole audience was gone through")
     expected = models.PositiveIntegerField(default=0)
     written = models.PositiveIntegerField(default=0)
     without_consent = models.PositiveIntegerField(default=0)
     sent = models.PositiveIntegerField(default=0)
     delivered = models.PositiveIntegerField(default=0)
-    failed = models.PositiveIntegerField(default=0)
+    undelivered = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0, help_text="given up, never left")
     cancelled = models.PositiveIntegerField(default=0)
 
     class Meta:

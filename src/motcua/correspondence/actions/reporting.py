@@ -59,9 +59,9 @@ def apply_reports(reports: Iterable[DeliveryReport]) -> None:
 def _count(campaign_id: UUID, fate: str, before: str) -> None:
     campaign = Campaign.objects.filter(pk=campaign_id)
     if fate == Message.Fate.DELIVERED:
-        campaign.update(delivered=F("delivered") + 1, failed=F("failed") - (1 if before else 0))
+        campaign.update(delivered=F("delivered") + 1, undelivered=F("undelivered") - (1 if before else 0))
     elif not before:
-        campaign.update(failed=F("failed") + 1)
+        campaign.update(undelivered=F("undelivered") + 1)
 
 
 def watch_providers(at: datetime) -> int:
