@@ -181,7 +181,7 @@ def wording(request: HttpRequest, language: str, kind: str) -> HttpResponse:
     usable = not mistakes_of(kind, text)
     context = {
         "title": KINDS.get(kind, kind),
-        "language": LANGUAGES[language],
+        "spoken": LANGUAGES[language],
         "form": form,
         "number": found.number,
         "only_sms": kind in ONLY_SMS,
