@@ -25,9 +25,10 @@ from tests.builders.gateway import Gateway
 from tests.builders.smsc import Smsc, Wire, free_port
 
 MESSAGES, MESSAGES_FULL = 3000, 20_000
-KILLS, KILLS_FULL = 15, 150
+KILLS, KILLS_FULL, BETWEEN = 5, 50, 800
 ROUNDS, FILINGS, WAITING = 3, 40, 600
 SLOW = 30.0
+WINDOW = 4  # of a provider that says nothing else
 
 
 def main(report: Report) -> None:
@@ -56,16 +57,16 @@ def draining(report: Report, installation: Installation, many: int) -> None:
 
 def killing(report: Report, installation: Installation, kills: int) -> None:
     """The worker is killed again and again while it sends; what the providers got is counted by number."""
-    many = kills * 150
+    many = (kills + 1) * BETWEEN
     with Smsc() as smsc, Gateway() as gateway:
         ready = with_providers(installation, smpp(smsc.port), http(gateway.port))
         seeding.in_installation(ready, "messages", count=many)
         for number in range(kills):
             with worker(ready) as process:
                 began = len(smsc.parts)
-                until = time.monotonic() + 20
-                # In the middle of sending, and each time a little later.
-                while len(smsc.parts) < began + 5 + number % 40 and time.monotonic() < until:
+                until = time.monotonic() + 60
+                # In the middle of sending, after some hundreds: four seconds or so of a busy day.
+                while len(smsc.parts) < began + BETWEEN + number % 40 and time.monotonic() < until:
                     time.sleep(0.002)
                 process.send_signal(signal.SIGKILL)
         seeding.in_installation(ready, "end_leases")
@@ -76,6 +77,8 @@ def killing(report: Report, installation: Installation, kills: int) -> None:
     report.figure(f"outbox, unsent after {kills} kills, {installation.database}", many - len(got), unit="", at_most=0)
     twice = 100 * sum(times - 1 for times in got.values()) / many
     report.figure(f"outbox, sent twice after {kills} kills, {installation.database}", twice, unit="%", at_most=0.5)
+    each = sum(times - 1 for times in got.values()) / kills
+    report.figure(f"outbox, repeats of one kill, {installation.database}", each, unit="", at_most=WINDOW)
     seeding.in_installation(ready, "forget_messages")
 
 
@@ -155,8 +158,8 @@ def with_providers(installation: Installation, *addresses: str) -> Installation:
 
 
 def smpp(port: int) -> str:
-    return f"smpp://bench:secret@127.0.0.1:{port}/?sender=BENCH&seconds=5&window=10"
+    return f"smpp://bench:secret@127.0.0.1:{port}/?sender=BENCH&seconds=5"
 
 
 def http(port: int) -> str:
-    return f"http://:token@127.0.0.1:{port}/send?sender=BENCH&seconds=5&window=10&secret=s"
+    return f"http://:token@127.0.0.1:{port}/send?sender=BENCH&seconds=5&secret=s"

@@ -56,11 +56,11 @@ def named(settings: Settings) -> Iterator[Callable[..., None]]:
 
 
 def smpp(port: int, more: str = "") -> str:
-    return f"smpp://motcua:secret@127.0.0.1:{port}/?sender=MOTCUA&seconds=0.5{more}"
+    return f"smpp://motcua:secret@127.0.0.1:{port}/?sender=MOTCUA&seconds=8{more}"
 
 
 def http(port: int, more: str = "") -> str:
-    return f"http://:token@127.0.0.1:{port}/send?sender=MOTCUA&seconds=0.5&secret=s3cret{more}"
+    return f"http://:token@127.0.0.1:{port}/send?sender=MOTCUA&seconds=8&secret=s3cret{more}"
 
 
 def fresh(message: Message) -> Message:
@@ -107,7 +107,7 @@ def test_a_provider_that_falls_silent_in_the_middle_loses_and_doubles_nothing(
     smsc: Smsc, gateway: Gateway, named: Any
 ) -> None:
     with Wire(smsc.port) as wire:
-        named(viettel=smpp(wire.port, "&window=4"), vnpt=http(gateway.port, "&window=4"))
+        named(viettel=smpp(wire.port, "&window=4&seconds=0.5"), vnpt=http(gateway.port, "&window=4"))
         laid(0)
         assert deliver_over("sms", MORNING) == 1
         wire.silent = True
@@ -122,7 +122,7 @@ def test_a_provider_that_falls_silent_in_the_middle_loses_and_doubles_nothing(
 
 def test_a_provider_that_answers_again_is_asked_again_without_waiting(smsc: Smsc, named: Any) -> None:
     with Wire(smsc.port) as wire:
-        named(viettel=smpp(wire.port))
+        named(viettel=smpp(wire.port, "&seconds=0.5"))
         wire.silent = True
         message = laid(0)
         assert deliver_over("sms", MORNING) == 0

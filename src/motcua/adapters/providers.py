@@ -62,7 +62,7 @@ def _smpp(name: str, parts: SplitResult, asked: dict[str, str]) -> Built:
     carrier = SmppSms(
         line, sender=asked["sender"], wants_reports=reports > 0, hexadecimal=asked.get("reference") == "hexadecimal"
     )
-    return Built(carrier, int(asked.get("window", 10)), reports)
+    return Built(carrier, int(asked.get("window", 4)), reports)
 
 
 def _http(name: str, parts: SplitResult, asked: dict[str, str]) -> Built:
@@ -76,7 +76,7 @@ def _http(name: str, parts: SplitResult, asked: dict[str, str]) -> Built:
         callback=f"{settings.BASE_URL}/nha-mang/{name}/" if secret else "",
         seconds=float(asked.get("seconds", 10)),
     )
-    return Built(carrier, int(asked.get("window", 10)), int(asked.get("reports", 600)) if secret else 0, secret)
+    return Built(carrier, int(asked.get("window", 4)), int(asked.get("reports", 600)) if secret else 0, secret)
 
 
 def _smtp(name: str, parts: SplitResult, asked: dict[str, str]) -> Built:
@@ -89,7 +89,7 @@ def _smtp(name: str, parts: SplitResult, asked: dict[str, str]) -> Built:
         security="tls" if is_tls else asked.get("security", "starttls"),
         seconds=float(asked.get("seconds", 10)),
     )
-    return Built(SmtpEmail(server), int(asked.get("window", 6)))
+    return Built(SmtpEmail(server), int(asked.get("window", 4)))
 
 
 def _host(parts: SplitResult) -> str:

@@ -92,16 +92,22 @@ def _in_turn(at: datetime, routes: Mapping[str, Route], messages: Sequence[Messa
 
 
 def _at_once(at: datetime, route: Route, messages: Sequence[Message]) -> Iterator[list[Tried]]:
-    """As many under way as the route takes; noted in groups, as they come back."""
-    under_way: dict[Future[Outcome], Message] = {
-        route.pool.submit(_carried, route, message, at): message for message in messages
-    }
+    """As many under way as the route takes, noted in groups as they come back.
+
+    The next is handed over only after one has been noted: a worker that is killed repeats no more than the window.
+    """
+    waiting = list(reversed(messages))
+    under_way: dict[Future[Outcome], Message] = {}
     until = time.monotonic() + LEASE.total_seconds() / 2
-    while under_way:
+    while waiting or under_way:
+        while waiting and len(under_way) < route.window and time.monotonic() < until:
+            message = waiting.pop()
+            under_way[route.pool.submit(_carried, route, message, at)] = message
         done, _ = wait(under_way, timeout=max(0.0, until - time.monotonic()), return_when=FIRST_COMPLETED)
         if not done:
             # Who has not begun is let go; who hangs keeps the lease, and is tried again when it ends.
-            noting.give_back([message for future, message in under_way.items() if future.cancel()])
+            begun = [message for future, message in under_way.items() if future.cancel()]
+            noting.give_back([*waiting, *begun])
             return
         yield [(under_way.pop(future), future.result()) for future in done]
 

@@ -99,8 +99,8 @@ def _note(one: routing.Provider, channel: str, at: datetime) -> None:
             "down_until": one.down_until,
             "late_until": one.late_until,
             "last_error": one.last_error,
-            "last_sent_at": one.last_sent_at,
             "noted_at": at,
+            **({"last_sent_at": one.last_sent_at} if one.last_sent_at is not None else {}),
         },
     )
     one.last_sent_at = None

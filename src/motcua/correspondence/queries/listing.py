@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from motcua.dossiers.rules.numbering import normalised
@@ -67,8 +68,9 @@ def _administered(by: Authority) -> tuple[QuerySet[Message], set[UUID]]:
 
 def providers() -> list[ProviderHealth]:
     """How every provider does, as the workers last noted it: of the whole installation, nothing personal."""
+    named = {name for providers in settings.PROVIDERS.values() for name in providers}
     with scope.within(scope.EVERYTHING):
-        return list(ProviderHealth.objects.order_by("channel", "name"))
+        return list(ProviderHealth.objects.filter(name__in=named).order_by("channel", "name"))
 
 
 def is_overdue(message: Message, at: datetime) -> bool:

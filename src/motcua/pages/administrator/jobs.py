@@ -93,14 +93,19 @@ def _every(one: dict[str, Any]) -> str:
 def _provider(one: Any, at: datetime) -> dict[str, Any]:
     resting = one.down_until is not None and one.down_until > at
     late = one.late_until is not None and one.late_until > at
-    how = _("Đang nghỉ sau lỗi") if resting else _("Báo phát chậm, hỏi sau cùng") if late else _("Ổn")
+    if resting:
+        how = _("Đang nghỉ sau lỗi")
+    elif one.failures:
+        how = _("Lần gửi gần nhất bị lỗi")
+    else:
+        how = _("Báo phát chậm, hỏi sau cùng") if late else _("Ổn")
     return {
         "name": one.name,
         "channel": CHANNELS.get(one.channel, one.channel),
         "how": how,
-        "tone": "is-late" if resting else "is-soon" if late else "is-ok",
+        "tone": "is-late" if resting else "is-soon" if late or one.failures else "is-ok",
         "until": said_moment(one.down_until) if resting else "",
-        "error": said(one.last_error),
+        "error": said(one.last_error) if one.failures else "",
         "sent": said_moment(one.last_sent_at) if one.last_sent_at else "–",
         "reported": said_moment(one.last_report_at) if one.last_report_at else "–",
     }
