@@ -9,6 +9,7 @@ import pytest
 from pytest_django import Settings
 
 from motcua.correspondence.actions.campaigns import (
+    forget_drafts,
     said,
     spread_campaigns,
     start_campaign,
@@ -190,6 +191,13 @@ def test_only_the_offices_administrators_may_and_the_record_says_who(office: Kin
     verbs = OrganisationChange.objects.filter(verb__endswith="_campaign").order_by("at", "pk")
     assert list(verbs.values_list("verb", flat=True)) == ["write_campaign", "start_campaign", "stop_campaign"]
     assert not any("+84" in str(change.data) for change in verbs)
+
+
+def test_a_draft_that_nobody_starts_is_closed_with_its_list(office: KinhBac) -> None:
+    one = write(office)
+    assert forget_drafts(MORNING + timedelta(days=89)) == 0
+    assert forget_drafts(MORNING + timedelta(days=91)) == 1
+    assert (fresh(one).state, fresh(one).audience["numbers"]) == ("stopped", [])
 
 
 def test_news_says_how_to_refuse_it(settings: Settings) -> None:

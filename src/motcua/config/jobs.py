@@ -98,6 +98,7 @@ JOBS = (
     Job("messages with old codes", f"{_SENDING}.forget_codes.forget_codes", DAY, hour=NIGHT),
     Job("old reports", f"{_SENDING}.reporting.forget_reports", DAY, hour=NIGHT),
     Job("old incoming texts", f"{_SENDING}.hearing.forget_incoming", DAY, hour=NIGHT),
+    Job("old drafts of campaigns", f"{_SENDING}.campaigns.forget_drafts", DAY, hour=NIGHT),
     Job("notes of ended sessions", "motcua.accounts.actions.sessions.forget_old_sessions", DAY, hour=NIGHT),
     Job("ended sessions", "motcua.config.jobs.forget_ended_sessions", DAY, hour=NIGHT),
 )

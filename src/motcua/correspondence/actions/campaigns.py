@@ -168,6 +168,17 @@ def _sweep(at: datetime) -> None:
             Campaign.objects.filter(pk=campaign_id).update(cancelled=F("cancelled") + many)
 
 
+def forget_drafts(at: datetime) -> int:
+    """Close drafts that nobody started, with the telephones listed in them; how many. The worker calls it daily."""
+    days = loading.sending(localtime(at).date()).kept_days
+    old = Campaign.objects.filter(state=Campaign.State.DRAFT, created_at__lt=at - timedelta(days=days))
+    closed = list(old.order_by("pk")[:BATCH])
+    for one in closed:
+        kept = _without_numbers(one.audience)
+        Campaign.objects.filter(pk=one.pk).update(state=Campaign.State.STOPPED, stopped_at=at, audience=kept)
+    return len(closed)
+
+
 def _written(campaign: Campaign, at: datetime) -> int:
     audience = read_audience(campaign.audience)
     phones, cursor = next_of(campaign.unit_id, audience, campaign.cursor, BATCH)

@@ -135,6 +135,7 @@ JOBS: dict[str, Text] = {
     "providers": _("Theo dõi nhà mạng"),
     "old reports": _("Dọn báo phát đã cũ"),
     "old incoming texts": _("Dọn tin đến đã cũ"),
+    "old drafts of campaigns": _("Đóng đợt gửi tin soạn dở đã lâu"),
     "portal differences": _("Ghi chênh lệch với Cổng quốc gia"),
     "old passes": _("Dọn thẻ truy cập đã hết hạn"),
     "old answers": _("Dọn câu trả lời đã cũ"),
