@@ -340,3 +340,82 @@ def now() -> datetime:
     from django.utils import timezone
 
     return timezone.localtime()
+
+
+def messages(*, count: int, first: int = 0) -> int:
+    """Text messages that wait, spread over some offices, of the rank that leaves at any hour."""
+    from uuid_utils.compat import uuid7
+
+    from motcua.correspondence.models import Message
+    from motcua.organisation.models import Unit
+
+    at = now()
+    units = list(Unit.objects.filter(is_office=True).order_by("code").values_list("pk", flat=True)[:10])
+    for begin in range(0, count, 1000):
+        Message.objects.bulk_create(
+            Message(
+                id=uuid7(),
+                unit_id=units[number % len(units)],
+                key=f"bench:{first + number}",
+                kind="accepted",
+                channel="sms",
+                rank=Message.Rank.CODE,
+                address=f"+849{first + number:08d}",
+                subject="Đo",
+                body="UBND phuong Kinh Bac da tiep nhan ho so cua ban. Hen tra ket qua 17:00 thu Hai 14/12/2026.",
+                created_at=at,
+                send_after=at,
+            )
+            for number in range(begin, min(begin + 1000, count))
+        )
+    return count
+
+
+def waiting_messages() -> int:
+    """How many text messages have not left."""
+    from motcua.correspondence.models import Message
+
+    return Message.objects.filter(state="waiting", key__startswith="bench:").order_by().count()
+
+
+def rate_of_messages() -> float:
+    """Messages a second from the first that left to the last."""
+    from django.db.models import Count, Max, Min
+
+    from motcua.correspondence.models import Message
+
+    rows = Message.objects.filter(state="sent", key__startswith="bench:").order_by()
+    found = rows.aggregate(many=Count("pk"), first=Min("sent_at"), last=Max("sent_at"))
+    # What a round sends carries the moment at which the round began: the last round is left out.
+    before_last = rows.exclude(sent_at=found["last"]).count()
+    return float(before_last / max(0.001, (found["last"] - found["first"]).total_seconds()))
+
+
+def fates() -> int:
+    """How many messages the provider has told the end of."""
+    import time
+
+    from motcua.correspondence.models import Message
+
+    until = time.monotonic() + 15
+    rows = Message.objects.filter(key__startswith="bench:").order_by()
+    while rows.filter(state="sent", fate="").exists() and time.monotonic() < until:
+        time.sleep(0.2)
+    return rows.filter(fate="delivered").count()
+
+
+def end_leases() -> int:
+    """As if the minutes of every lease had passed: those of killed workers are tried again."""
+    from datetime import timedelta
+
+    from motcua.correspondence.models import Message
+
+    return Message.objects.exclude(leased_until=None).update(leased_until=now() - timedelta(seconds=1))
+
+
+def forget_messages() -> int:
+    """Begin again with an empty outbox."""
+    from motcua.correspondence.models import DeliveryReport, Message
+
+    DeliveryReport.objects.all().delete()
+    return Message.objects.filter(key__startswith="bench:").delete()[0]

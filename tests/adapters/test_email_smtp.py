@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import smtplib
@@ -12,12 +13,15 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import dkim
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from pytest_django import Settings
 
-from motcua.adapters.email_smtp import SmtpEmail
-from motcua.correspondence.ports import PermanentFailure, TemporaryFailure
+from motcua.adapters.email_smtp import Server, SmtpEmail
+from motcua.correspondence.ports import PermanentFailure, RecipientAway, TemporaryFailure
 
 KEY = "01a2006d-ca22-71c3-a35d-ccb0ec298012:email"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -28,6 +32,7 @@ class Sink:
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.to_recipient = "250 OK"
         self.to_letter = "250 OK"
 
@@ -41,6 +46,7 @@ class Sink:
             letter = email.message_from_bytes(envelope.content, policy=email.policy.default)
             assert isinstance(letter, EmailMessage)
             self.letters.append(letter)
+            self.raw.append(envelope.content)
         return self.to_letter
 
 
@@ -154,3 +160,54 @@ def test_without_a_server_letters_are_laid_into_a_folder(settings: Settings, tmp
     send()
     (file,) = (tmp_path / "mail").iterdir()
     assert b"Message-ID" in file.read_bytes()
+
+
+def over(port: int, **more: Any) -> SmtpEmail:
+    return SmtpEmail(Server("127.0.0.1", port, security="none", seconds=1, **more))
+
+
+def test_a_server_of_its_own_keeps_its_line_and_opens_another_where_it_fell(sink: Sink, settings: Settings) -> None:
+    carrier = over(settings.EMAIL_PORT)
+    for _ in range(3):
+        carrier.send(key=KEY, address="nhung@example.vn", subject="Đã nhận hồ sơ", body="Chào bạn.")
+    line = carrier._kept.line
+    line.connection.sock.close()  # the server, or something between, has let go of it
+    carrier.send(key=KEY, address="nhung@example.vn", subject="Đã nhận hồ sơ", body="Chào bạn.")
+    assert len(sink.letters) == 4
+    carrier._kept.line.close()
+
+
+def test_a_server_is_asked_whether_it_is_well(sink: Sink, settings: Settings) -> None:
+    over(settings.EMAIL_PORT).probe()
+    with pytest.raises(TemporaryFailure):
+        over(free_port()).probe()
+
+
+def test_a_full_box_is_the_recipients_and_not_the_servers(sink: Sink) -> None:
+    sink.to_recipient = "452 full"
+    with pytest.raises(RecipientAway):
+        send()
+
+
+def test_a_letter_is_signed_where_there_is_a_key_and_any_change_is_found(
+    sink: Sink, settings: Settings, tmp_path: Path
+) -> None:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    form = serialization.PrivateFormat.TraditionalOpenSSL
+    pem = key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
+    (tmp_path / "dkim.pem").write_bytes(pem)
+    settings.DKIM_KEY_FILE, settings.DKIM_SELECTOR = str(tmp_path / "dkim.pem"), "motcua"
+    settings.DKIM_DOMAIN = "bacninh.example"
+    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    record = b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
+    asked: list[bytes] = []
+
+    def dns(name: bytes, **_: Any) -> bytes:
+        asked.append(name)
+        return record
+
+    send(body="Chào bạn.\n\nẬ ễ ữ đ.")
+    raw = sink.raw[0]
+    assert dkim.verify(raw, dnsfunc=dns)
+    assert asked == [b"motcua._domainkey.bacninh.example."]
+    assert not dkim.verify(raw.replace(b"Subject: ", b"Subject: x", 1), dnsfunc=dns)

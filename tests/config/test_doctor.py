@@ -41,6 +41,7 @@ def test_a_database_as_the_settings_make_it_is_well() -> None:
     assert said(doctor.migrations) == [("well", "All tables are up to date.")]
 
 
+@pytest.mark.django_db
 def test_a_worker_that_never_ran_or_fell_silent_is_wrong(settings: Settings, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     assert said(doctor.worker)[0][0] == "wrong"

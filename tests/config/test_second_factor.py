@@ -23,7 +23,12 @@ def test_the_doctor_names_what_is_wrong_with_signing_in(settings: Any) -> None:
     settings.ENCRYPTED, settings.OFFICER_SECOND_FACTOR = True, "optional"
     settings.OPENID_ISSUER, settings.OPENID_CLIENT = "http://idp.example.vn", ""
     said = "\n".join(one.en for one in settings_are_safe())
-    for setting in ("MOTCUA_OFFICER_SECOND_FACTOR", "MOTCUA_OIDC_CLIENT_ID", "is not encrypted", "MOTCUA_SMS_CARRIER"):
+    for setting in (
+        "MOTCUA_OFFICER_SECOND_FACTOR",
+        "MOTCUA_OIDC_CLIENT_ID",
+        "is not encrypted",
+        "MOTCUA_SMS_PROVIDERS",
+    ):
         assert setting in said
 
 

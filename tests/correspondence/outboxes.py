@@ -42,7 +42,7 @@ class Carried:
     addresses: list[str] = field(default_factory=list)
     inside_a_transaction: list[bool] = field(default_factory=list)
 
-    def send(self, *, key: str, address: str, subject: str, body: str) -> None:
+    def send(self, *, key: str, address: str, subject: str, body: str, tag: str = "") -> None:
         self.keys.append(key)
         self.addresses.append(address)
         self.inside_a_transaction.append(connection.in_atomic_block)

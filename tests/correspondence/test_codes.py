@@ -12,9 +12,11 @@ from motcua.accounts.rules.codes import Purpose
 from motcua.correspondence.actions import forget_codes
 from motcua.correspondence.actions.deliver import deliver
 from motcua.correspondence.actions.resend import resend
+from motcua.correspondence.loading import shipped
 from motcua.correspondence.models import Message
 from motcua.correspondence.ports import TemporaryFailure
-from motcua.correspondence.rules.wording import code_sms, parts
+from motcua.correspondence.rules.lengths import measured
+from motcua.correspondence.rules.wording import code_sms
 from motcua.organisation.rules import scope
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -26,7 +28,7 @@ class Gateway:
         self.sent: list[tuple[str, str]] = []
         self.down = down
 
-    def send(self, *, key: str, address: str, subject: str, body: str) -> None:
+    def send(self, *, key: str, address: str, subject: str, body: str, tag: str = "") -> None:
         if self.down:
             raise TemporaryFailure("không trả lời")
         self.sent.append((address, body))
@@ -39,8 +41,8 @@ def issued(at: datetime = NIGHT) -> Message:
 
 
 def test_the_text_fits_one_sms_without_marks_and_holds_no_address() -> None:
-    text = code_sms("482019", NIGHT)
-    assert parts(text) == 1 and text.isascii()
+    text = code_sms(shipped("vi")["code"], "482019", NIGHT)
+    assert measured(text).parts == 1 and text.isascii()
     assert "482019" in text and "23:30" in text and "/" not in text and "http" not in text
 
 

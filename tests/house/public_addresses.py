@@ -25,6 +25,7 @@ PUBLIC: dict[str, str] = {
     "can-bo/dang-nhap/ma/": "the second factor, after the password",
     "ngoai-tuyen/": "what to do without a network, kept in the browser",
     "ngoai-tuyen.js": "the script that keeps it",
+    "nha-mang/<slug:provider>/": "a provider tells what became of messages; only what it signed is heard",
     "suc-khoe/": "whether the server answers; says nothing else",
     "robots.txt": "asked for by machines",
     "favicon.ico": "asked for by browsers",

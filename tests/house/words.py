@@ -44,6 +44,8 @@ SPOKEN_IN = (
     *("procedures/actions", "procedures/rules/kinds", "procedures/rules/papers.py", "procedures/rules/limits.py"),
     *("procedures/rules/identity_numbers.py", "procedures/rules/identity_card.py", "procedures/rules/forms.py"),
     *("receipts/rules/register.py", "receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
+    *("correspondence/actions", "correspondence/rules/refusals.py", "adapters/email_smtp.py", "adapters/sms_http.py"),
+    *("adapters/sms_smpp.py", "adapters/sms_folder.py", "adapters/zalo_stub.py"),
     *("adapters/signing_file.py", "adapters/signing_remote.py", "adapters/signing_pkcs11.py"),
     "adapters/timestamp_http.py",
     "config/settings/places.py",
@@ -52,6 +54,7 @@ SPOKEN_IN = (
 # What stays Vietnamese, because it is written on papers or read by a program; or is no sentence.
 NEVER_SPOKEN = (
     *("dossiers/queries/verification.py", "procedures/actions/load_catalogue.py", "receipts/actions/heading.py"),
+    "correspondence/actions/hearing.py",
     *("receipts/actions/issue_result.py", "receipts/actions/making.py", "receipts/actions/sign_result.py"),
 )
 # Speaks to those who operate or develop, never to those who read pages.

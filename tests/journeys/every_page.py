@@ -146,6 +146,7 @@ APPLICANT: dict[str, list[Shown]] = {
     "applicant:forgotten": [Shown(NOBODY, at("applicant:forgotten"))],
     "applicant:sign_up": [Shown(NOBODY, at("applicant:sign_up"))],
     "applicant:account": [Shown(CITIZEN, at("applicant:account"))],
+    "applicant:message_choices": [Shown(CITIZEN, at("applicant:message_choices"), narrow="cach-nhan-tin")],
     "applicant:change_phone": [Shown(CITIZEN, at("applicant:change_phone"))],
     "applicant:apply": [Shown(CITIZEN, at("applicant:apply", "birth"), narrow="bat-dau")],
     "applicant:case": [Shown(CITIZEN, at("applicant:case", draft))],
@@ -352,7 +353,26 @@ ADMINISTRATOR: dict[str, list[Shown]] = {
         Shown(ADMIN, lambda world: world.end_session()),
     ],
     "administrator:audit": [Shown(ADMIN, at("administrator:audit"), wide="nhat-ky")],
-    "administrator:letters": [Shown(ADMIN, at("administrator:letters"), wide="tin-chua-gui")],
+    "administrator:letters": [
+        Shown(ADMIN, at("administrator:letters"), wide="tin-chua-gui"),
+        Shown(ADMIN, at("administrator:letters", query="?xem=sent")),
+    ],
+    "administrator:message": [Shown(ADMIN, at("administrator:message", lambda world: world.dead_letter))],
+    "administrator:campaigns": [Shown(ADMIN, at("administrator:campaigns"))],
+    "administrator:new_campaign": [Shown(ADMIN, at("administrator:new_campaign"))],
+    "administrator:campaign": [
+        Shown(ADMIN, at("administrator:campaign", lambda world: world.campaign), wide="gui-hang-loat")
+    ],
+    "administrator:start_campaign": [Shown(ADMIN, at("administrator:start_campaign", lambda world: world.campaign))],
+    "administrator:stop_campaign": [Shown(ADMIN, at("administrator:stop_campaign", lambda world: world.campaign))],
+    "administrator:wordings": [Shown(WHOLE, at("administrator:wordings"))],
+    "administrator:wording": [
+        Shown(WHOLE, at("administrator:wording", "vi", "accepted"), wide="mau-tin"),
+        Shown(WHOLE, at("administrator:wording", "vi", "code")),
+    ],
+    "administrator:wording_versions": [Shown(WHOLE, at("administrator:wording_versions", "vi", "accepted"))],
+    "administrator:restore_wording": [Shown(WHOLE, at("administrator:restore_wording", "vi", "accepted", 1), 404)],
+    "administrator:jobs": [Shown(WHOLE, at("administrator:jobs"), wide="viec-nen")],
     "administrator:letter": [
         Shown(ADMIN, at("administrator:letter", lambda world: world.dead_letter, slug)) for slug in ("gui-lai", "thoi")
     ],
@@ -374,6 +394,7 @@ NO_PAGE: dict[str, str] = {
     "public:offline_worker": "a script",
     "public:health": "for machines",
     "public:robots": "for machines",
+    "public:provider_told": "for machines",
     "public:favicon": PICTURE,
     "applicant:elsewhere": ELSEWHERE,
     "applicant:back_from_elsewhere": ON,
@@ -387,6 +408,7 @@ NO_PAGE: dict[str, str] = {
     "administrator:calendar_start": ON,
     "administrator:offers_start": ON,
     "administrator:audit_export": FILE,
+    "administrator:run_job": POST_ONLY,
     "administrator:transfer": "for closed units only; the same form page as close_unit",
     "manager:absence_cancel": POST_ONLY,
     "officer:start": ON,

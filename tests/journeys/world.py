@@ -21,7 +21,9 @@ from motcua.accounts.actions.sessions import CONFIRMED_AT
 from motcua.accounts.models import Account
 from motcua.accounts.queries import sessions_of
 from motcua.config.preparation import load
+from motcua.correspondence.actions import campaigns
 from motcua.correspondence.models import Message
+from motcua.correspondence.rules.campaigns import Audience
 from motcua.demo import making
 from motcua.demo.driving import Office, photograph
 from motcua.dossiers import actions
@@ -137,6 +139,11 @@ class World:
         # No action gives a letter up before its tenth try.
         Message.objects.filter(pk=letter.pk).update(state=Message.State.DEAD, last_error="Số máy không có thật.")
         self.dead_letter = letter.pk
+        self.campaign = campaigns.write_campaign(
+            self.office_id, by=self.by("kinhbac.quantri"), at=NOW, title="Nghỉ tiếp dân sáng thứ Sáu",
+            text="UBND phường Kinh Bắc nghỉ tiếp dân sáng thứ Sáu vì mất điện. Mời ông bà đến buổi chiều.",
+            with_marks=False, purpose="service", audience=Audience("open"), per_minute=120,
+        ).pk  # fmt: skip
         accounts.register_citizen(NEW, making.PASSWORD, "Lê Thị Mới", at=NOW)
         organisation_actions.add_calendar_day(
             self.office_id, by=self.by("kinhbac.quantri"), at=NOW, day=OWN_DAY, kind="closure",

@@ -43,6 +43,7 @@ READERS = at("own") | at("parent", "inspector")
 WORKERS = READERS - at("own", "administrator")
 ADMINISTRATORS = everywhere("administrator")
 OWN_ADMINISTRATORS = at("own", "administrator") | at("parent", "administrator")
+WHOLE = at("parent", "administrator")
 MANAGERS = everywhere("approver", "desk_head", "inspector")
 LEADERS = everywhere("approver", "desk_head")
 
@@ -115,6 +116,7 @@ def each(pattern: str, names: str, route: Route) -> dict[str, Route]:
 
 
 OWN = frozenset({PROGRAM})
+ABOUT_WORDS = {"kind": "kind_of_message"}
 AT_COUNTER = {"draft_id": "at_counter"}
 NONE: frozenset[str] = frozenset()
 VERBS = (
@@ -128,12 +130,14 @@ ROUTES: dict[str, Route] = {
     **each("public:*", "home search procedures procedure blank_form lookup progress privacy", PUBLIC),
     **each("public:*", "accessibility offline offline_worker health robots favicon", PUBLIC),
     "public:check_file": PUBLIC_FORM,
+    # Only what a provider has signed is heard, whoever is signed in.
+    "public:provider_told": Route("POST", NONE, officers="door", citizens="door"),
     "public:verify": Route("GET", frozenset(), strangers="404"),
     **each("applicant:*", "sign_in forgotten sign_up", PUBLIC_FORM),
     **each("applicant:*", "by_code sign_out", PUBLIC_POST),
     # Without a provider in the settings there is no such way in.
     **each("applicant:*", "elsewhere back_from_elsewhere join", NOWHERE),
-    **each("applicant:*", "account change_phone send_again apply inbox", PERSONAL_FORM),
+    **each("applicant:*", "account change_phone send_again apply inbox message_choices", PERSONAL_FORM),
     **each("applicant:*", "register_mandate give_mandate enter_mandate", PERSONAL_FORM),
     **each("applicant:*", "dossiers documents representing", PERSONAL),
     **each("applicant:*", "resume case page papers delivery check superseded discard", DRAFT),
@@ -189,6 +193,17 @@ ROUTES: dict[str, Route] = {
     "administrator:calendar_day": administrators(),
     "administrator:look_after": administrators(uses={"what": "unlock"}),
     "administrator:letter": administrators(uses={"what": "resend"}),
+    "administrator:message": administrators("GET"),
+    "administrator:campaigns": administrators("GET", ADMINISTRATORS),
+    "administrator:new_campaign": administrators(BOTH, ADMINISTRATORS),
+    "administrator:campaign": administrators("GET"),
+    **each("administrator:*_campaign", "start stop", administrators()),
+    **each("administrator:*", "wordings jobs", administrators("GET", WHOLE)),
+    "administrator:wording_versions": administrators("GET", WHOLE, uses=ABOUT_WORDS),
+    "administrator:wording": administrators(BOTH, WHOLE, uses=ABOUT_WORDS),
+    # Nothing older than what was shipped.
+    "administrator:restore_wording": administrators(BOTH, NONE, uses=ABOUT_WORDS),
+    "administrator:run_job": administrators("POST", WHOLE),
     # Nothing of the kind: no successor to hand dossiers to, no special day to take back.
     "administrator:transfer": administrators(BOTH, NONE),
     "administrator:calendar_ordinary": administrators(BOTH, NONE),

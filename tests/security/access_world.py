@@ -13,7 +13,7 @@ from django.utils import timezone
 from motcua.accounts import actions as accounts
 from motcua.accounts.actions.sessions import CONFIRMED_AT
 from motcua.accounts.models import Account, AccountSession
-from motcua.correspondence.models import Message
+from motcua.correspondence.models import Campaign, Message
 from motcua.dossiers import actions
 from motcua.dossiers.models import Attachment, Dossier, Draft, Mandate
 from motcua.exchange.models import Webhook
@@ -79,7 +79,7 @@ def build(office: KinhBac) -> World:
         *officers(office),
         *(Person(*one) for one in ((PROGRAM, own.client, own.token), (OTHER_PROGRAM, other.client, other.token))),
     ]
-    places = {"webhook": hook.pk} | dossier_places(desk) | account_places(office) | word_places()
+    places = {"webhook": hook.pk, "provider": "sms"} | dossier_places(desk) | account_places(office) | word_places()
     citizens, of_ended = citizens_of(desk)
     return World([*people, *citizens, Person(NOBODY, Client())], places, of_ended)
 
@@ -213,8 +213,24 @@ def dossier_places(desk: Desk) -> dict[str, Any]:
         "at_counter": at_counter.pk,
         "slip_id": slip.pk,
         "message_id": message.pk,
+        "campaign_id": campaign_of(office).pk,
         "mandate_id": mandate_of(office.person("giamdoc"), Account.objects.get(pk=desk.citizen().account_id)).pk,
     }
+
+
+def campaign_of(office: KinhBac) -> Campaign:
+    """A text to many that the office has written down."""
+    return Campaign.objects.create(
+        unit_id=office.id,
+        title="Mời họp",
+        text="Mời họp.",
+        purpose="news",
+        audience={"kind": "list", "numbers": ["+84912345678"]},
+        per_minute=10,
+        created_at=office.at,
+        author=office.person("quantri"),
+        expected=1,
+    )
 
 
 def slip_of(desk: Desk) -> Slip:
@@ -273,4 +289,6 @@ def word_places() -> dict[str, Any]:
         "problem": "not_found",
         "unlock": "mo-khoa",
         "resend": "gui-lai",
+        "kind_of_message": "accepted",
+        "job": "journal-anchors",
     }

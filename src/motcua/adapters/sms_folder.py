@@ -17,7 +17,7 @@ NUMBER = re.compile(r"\+[1-9]\d{7,14}")  # E.164
 class FolderSms:
     """Appends messages to `sms.jsonl` in the data directory, one JSON object a line, readable only by its owner."""
 
-    def send(self, *, key: str, address: str, subject: str, body: str) -> None:
+    def send(self, *, key: str, address: str, subject: str, body: str, tag: str = "") -> None:
         """Write the message down. Raises PermanentFailure for something that is no phone number."""
         if NUMBER.fullmatch(address) is None:
             raise PermanentFailure("số điện thoại không đúng")

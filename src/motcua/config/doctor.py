@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -16,10 +17,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
-from motcua.config.jobs import heartbeat_file
+from motcua.config.jobs import heartbeat_file, workers
 from motcua.config.preparation import pending_migrations
 from motcua.receipts import signing
 from motcua.receipts.ports import Holder, NoKey, NoStamp, SigningFailure
@@ -202,15 +203,15 @@ def _drift_from_database() -> float:
 
 
 def worker() -> Iterator[Finding]:
-    file = heartbeat_file()
-    if not file.exists():
+    seen = _worker_seen()
+    if seen is None:
         yield Finding(
             "wrong",
             "Tiến trình nền chưa từng chạy: tin nhắn sẽ không được gửi. Hãy chạy `motcua work`.",
             "The worker has never run: no message will be sent. Run `motcua work`.",
         )
         return
-    age = time.time() - file.stat().st_mtime
+    age = time.time() - seen
     if age > HEARTBEAT_WRONG:
         yield Finding(
             "wrong",
@@ -219,6 +220,14 @@ def worker() -> Iterator[Finding]:
         )
     else:
         yield Finding("well", "Tiến trình nền đang chạy.", "The worker is alive.")
+
+
+def _worker_seen() -> float | None:
+    """When a worker last gave a sign of life: one of this machine by its file, one of another by its row."""
+    signs = [heartbeat_file().stat().st_mtime] if heartbeat_file().exists() else []
+    with contextlib.suppress(DatabaseError):
+        signs += [one["seen_at"].timestamp() for one in workers()[:1]]
+    return max(signs, default=None)
 
 
 def disk() -> Iterator[Finding]:
@@ -343,11 +352,11 @@ def _unsafe_sign_in() -> Iterator[Finding]:
             "MOTCUA_OIDC_ISSUER không mã hóa: ai cũng giả được người đăng nhập.",
             "MOTCUA_OIDC_ISSUER is not encrypted: anybody could pose as anybody.",
         )
-    if settings.ENCRYPTED and settings.CARRIERS["sms"].endswith("FolderSms"):
+    if settings.ENCRYPTED and any(one.startswith("folder:") for one in settings.PROVIDERS["sms"].values()):
         yield Finding(
             "warning",
-            "Tin nhắn chưa có nhà mạng chở (MOTCUA_SMS_CARRIER): mã đăng nhập không đến được người dân.",
-            "No gateway carries text messages (MOTCUA_SMS_CARRIER): sign-in codes do not reach citizens.",
+            "Tin nhắn chưa có nhà mạng chở (MOTCUA_SMS_PROVIDERS): mã đăng nhập không đến được người dân.",
+            "No gateway carries text messages (MOTCUA_SMS_PROVIDERS): sign-in codes do not reach citizens.",
         )
 
 

@@ -43,6 +43,20 @@ def listed(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def providers(name: str, default: str) -> dict[str, str]:
+    """The setting `name` as words `name=address` between blanks or line ends, in their order."""
+    found: dict[str, str] = {}
+    for word in text(name, default).split():
+        key, equals, address = word.partition("=")
+        if not equals or not key.replace("-", "").isalnum() or len(key) > 40 or ":" not in address:
+            # Without the word itself: it may hold a password.
+            raise ImproperlyConfigured(f"{name}: write name=address for each provider, blanks between them.")
+        if key in found:
+            raise ImproperlyConfigured(f"{name}: two providers are called {key}.")
+        found[key] = address
+    return found
+
+
 def one_of(name: str, words: tuple[str, ...], default: str) -> str:
     """The setting `name`, which must be one of some words."""
     value = text(name, default) or default

@@ -1,118 +1,108 @@
-"""What the worker does by itself: a table of jobs, each with the seconds between two runs.
+"""What the worker does by itself: a table of jobs, each with the seconds between two runs, or the hour of the day.
 
 A job is a callable `(at) -> int`: the moment it is to take as now, and how much it did. One that did something is asked
-again at once, so that a full outbox empties without waiting.
+again at once, so that a full outbox empties without waiting. Jobs of one lane run one after the other; lanes run beside
+each other, so that a slow gateway delays nothing but its own messages. How they are run: `motcua.config.running`.
 """
 
 from __future__ import annotations
 
-import json
-import logging
 import os
-import time
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
-from django.db import close_old_connections
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from motcua.dossiers.actions import recompute_due_dates
 from motcua.organisation.rules.authority import SYSTEM
 
-logger = logging.getLogger("motcua.worker")
-LONGEST_PAUSE = 1.0
-FIRST_DAILY = 600.0
+from .models import JobState, WorkerState
+
+SELDOM = 600.0  # seconds: what runs no more often is run by one worker of the house only, and remembered over restarts
+DAY, HOUR = 24 * 3600.0, 3600.0
+MOST_FAILURES = 8
+FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3600.0
+KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One kind of work that returns: its name, the dotted path of what does it, seconds between two runs."""
+    """One kind of work that returns.
+
+    Its name, the dotted path of what does it, seconds between two runs; the lane in which it runs; for a daily one the
+    hour (the office's time) after which it runs; how many seconds it may take before its worker is taken for stuck.
+    """
 
     name: str
     path: str
     every: float
+    lane: str = "upkeep"
+    hour: time | None = None
+    deadline: float = 1800.0
+
+    @property
+    def is_seldom(self) -> bool:
+        """Whether one worker of the house does it for all."""
+        return self.every >= SELDOM
+
+    @property
+    def slug(self) -> str:
+        """The name as an address writes it."""
+        return self.name.replace(" ", "-").lower()
+
+    def next_after(self, at: datetime) -> datetime:
+        """When it is due again after a run that went well."""
+        if self.hour is None:
+            return at + timedelta(seconds=self.every)
+        local = timezone.localtime(at)
+        today = timezone.make_aware(datetime.combine(local.date(), self.hour))
+        return today if today > at else today + timedelta(days=1)
+
+    def again_after(self, at: datetime, failures: int) -> datetime:
+        """When it is tried again after so many failures in a row; once they are too many, at its next regular time."""
+        if failures >= MOST_FAILURES:
+            return self.next_after(at)
+        return min(at + timedelta(seconds=min(FIRST_PAUSE * 2**failures, LONGEST_PAUSE)), self.next_after(at))
 
 
+NIGHT = time(2, 15)
+_SENDING = "motcua.correspondence.actions"
 JOBS = (
-    Job("heartbeat", "motcua.config.jobs.beat", 5),
-    Job("messages", "motcua.correspondence.actions.deliver.deliver", 1),
-    Job("events to be told", "motcua.exchange.actions.spread.spread", 5),
-    Job("webhooks", "motcua.exchange.actions.deliver.deliver", 2),
-    Job("national portal", "motcua.exchange.actions.portal.tell_portal", 5),
-    Job("portal differences", "motcua.exchange.actions.differences.write_differences", 24 * 3600),
-    Job("old passes", "motcua.exchange.actions.tokens.forget_old_tokens", 24 * 3600),
-    Job("old answers", "motcua.exchange.actions.answers.forget_old_answers", 24 * 3600),
-    Job("old sign-in attempts", "motcua.accounts.actions.attempts.forget_old_attempts", 24 * 3600),
-    Job("old codes", "motcua.accounts.actions.codes.forget_old_codes", 3600),
-    Job("messages with old codes", "motcua.correspondence.actions.forget_codes.forget_codes", 24 * 3600),
-    Job("old counts", "motcua.accounts.actions.limits.forget_old_counts", 3600),
-    Job("notes of ended sessions", "motcua.accounts.actions.sessions.forget_old_sessions", 24 * 3600),
+    Job("messages", f"{_SENDING}.deliver.deliver_texts", 1, "texts", deadline=600),
+    Job("letters", f"{_SENDING}.deliver.deliver_letters", 1, "letters", deadline=600),
+    Job("Zalo", f"{_SENDING}.deliver.deliver_zalo", 2, "letters", deadline=600),
+    Job("reports", f"{_SENDING}.hearing.listen", 2, "reports", deadline=600),
+    Job("campaigns", f"{_SENDING}.campaigns.spread_campaigns", 5, "reports"),
+    Job("providers", f"{_SENDING}.reporting.watch_providers", 15, "reports", deadline=600),
+    Job("events to be told", "motcua.exchange.actions.spread.spread", 5, "outside"),
+    Job("webhooks", "motcua.exchange.actions.deliver.deliver", 2, "outside"),
+    Job("national portal", "motcua.exchange.actions.portal.tell_portal", 5, "outside"),
     Job("transfers of dossiers", "motcua.dossiers.actions.transfer.carry_out_transfers", 10),
     Job("due dates after a change", "motcua.dossiers.actions.recompute.carry_out_reckonings", 5),
     Job("names of units", "motcua.organisation.actions.units.apply_names", 600),
-    Job("due dates", "motcua.config.jobs.mend_due_dates", 24 * 3600),
-    Job("journal anchors", "motcua.config.jobs.anchor_journals", 24 * 3600),
+    Job("old codes", "motcua.accounts.actions.codes.forget_old_codes", HOUR),
+    Job("old counts", "motcua.accounts.actions.limits.forget_old_counts", HOUR),
+    Job("tallies", "motcua.dossiers.actions.tidying.tidy_tallies", HOUR),
+    Job("due dates", "motcua.config.jobs.mend_due_dates", DAY, hour=NIGHT, deadline=4 * HOUR),
+    Job("journal anchors", "motcua.config.jobs.anchor_journals", DAY, hour=NIGHT),
+    Job("portal differences", "motcua.exchange.actions.differences.write_differences", DAY, hour=NIGHT),
+    Job("old passes", "motcua.exchange.actions.tokens.forget_old_tokens", DAY, hour=NIGHT),
+    Job("old answers", "motcua.exchange.actions.answers.forget_old_answers", DAY, hour=NIGHT),
+    Job("old sign-in attempts", "motcua.accounts.actions.attempts.forget_old_attempts", DAY, hour=NIGHT),
+    Job("messages with old codes", f"{_SENDING}.forget_codes.forget_codes", DAY, hour=NIGHT),
+    Job("old reports", f"{_SENDING}.reporting.forget_reports", DAY, hour=NIGHT),
+    Job("old incoming texts", f"{_SENDING}.hearing.forget_incoming", DAY, hour=NIGHT),
+    Job("old drafts of campaigns", f"{_SENDING}.campaigns.forget_drafts", DAY, hour=NIGHT),
+    Job("notes of ended sessions", "motcua.accounts.actions.sessions.forget_old_sessions", DAY, hour=NIGHT),
+    Job("ended sessions", "motcua.config.jobs.forget_ended_sessions", DAY, hour=NIGHT),
     Job("files still to be checked", "motcua.dossiers.actions.settling.settle_waiting_files", 30),
-    Job("tallies", "motcua.dossiers.actions.tidying.tidy_tallies", 3600),
-    Job("ended sessions", "motcua.config.jobs.forget_ended_sessions", 24 * 3600),
 )
-
-
-@dataclass(slots=True)
-class Turn:
-    """When a job is next due, and how often it failed in a row."""
-
-    job: Job
-    call: Callable[[datetime], int | None]
-    due: float = 0.0
-    failures: int = 0
-
-    def __post_init__(self) -> None:
-        # What is done daily waits a little: a worker that has just started has messages to send first.
-        self.due = time.monotonic() + (FIRST_DAILY if self.job.every > FIRST_DAILY else 0)
-
-
-def heartbeat_file() -> Path:
-    """The file whose age says whether the worker of this machine is alive."""
-    return Path(settings.DATA_DIR) / "worker-heartbeat"
-
-
-def beat(at: datetime) -> int:
-    """Leave a sign of life for `motcua doctor`."""
-    file = heartbeat_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"{os.getpid()} {at.isoformat()}\n", encoding="ascii")
-    fresh = runs_file().with_suffix(".new")
-    fresh.write_text(json.dumps(list(_runs.values())), encoding="utf-8")
-    fresh.replace(runs_file())
-    return 0
-
-
-def last_runs() -> list[dict[str, Any]]:
-    """What the worker's jobs did last, each with its name, moment and failures in a row; empty before the first."""
-    try:
-        known = json.loads(runs_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
-    return [{**one, "at": datetime.fromisoformat(one["at"])} for one in known]
-
-
-def runs_file() -> Path:
-    """The file in which the worker of this machine notes what it did last."""
-    return Path(settings.DATA_DIR) / "worker-runs.json"
-
-
-# Of each job the newest run, written down with the heartbeat.
-_runs: dict[str, dict[str, Any]] = {}
 
 
 def mend_due_dates(at: datetime) -> int:
@@ -133,30 +123,56 @@ def forget_ended_sessions(at: datetime) -> int:
     return 0
 
 
-def work(stop: Event, jobs: Iterable[Job] = JOBS) -> None:
-    """Do every job when it is due until `stop` is set; a job that fails is logged, waits longer, and stops no other."""
-    turns = [Turn(job, import_string(job.path)) for job in jobs]
-    while not stop.is_set():
-        for turn in turns:
-            if stop.is_set():
-                return
-            if turn.due <= time.monotonic():
-                do(turn)
-        stop.wait(max(0.0, min([LONGEST_PAUSE, *(turn.due - time.monotonic() for turn in turns)])))
+def heartbeat_file() -> Path:
+    """The file whose age says whether the worker of this machine is alive."""
+    return Path(settings.DATA_DIR) / "worker-heartbeat"
 
 
-def do(turn: Turn) -> None:
-    """Run one job now and say when it is due again."""
-    close_old_connections()
-    try:
-        done = turn.call(timezone.now()) or 0
-        turn.failures = 0
-    except Exception:
-        turn.failures += 1
-        done = 0
-        logger.exception("%s failed, %d in a row", turn.job.name, turn.failures)
-    finally:
-        close_old_connections()
-    _runs[turn.job.name] = {"name": turn.job.name, "at": timezone.now().isoformat(), "failures": turn.failures}
-    pause = 0.0 if done else turn.job.every
-    turn.due = time.monotonic() + max(pause, min(2.0**turn.failures, 300.0) if turn.failures else 0.0)
+def beat(worker: str, started_at: datetime, at: datetime) -> None:
+    """Leave a sign of life: a file for this machine, a row for all."""
+    file = heartbeat_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{os.getpid()} {at.isoformat()}\n", encoding="ascii")
+    WorkerState.objects.update_or_create(name=worker, defaults={"started_at": started_at, "seen_at": at})
+    WorkerState.objects.filter(seen_at__lt=at - KEPT).delete()
+
+
+def last_runs() -> list[dict[str, Any]]:
+    """What the jobs did last, each with its name, moments, failures in a row; in the order of the table."""
+    known = {one.name: one for one in JobState.objects.order_by("name")}
+    return [_shown(job, known.get(job.name)) for job in JOBS]
+
+
+def _shown(job: Job, state: JobState | None) -> dict[str, Any]:
+    state = state or JobState(name=job.name)
+    return {
+        "name": job.name,
+        "slug": job.slug,
+        "at": state.ended_at,
+        "due_at": state.due_at if job.is_seldom else None,
+        "every": job.every,
+        "hour": job.hour,
+        "done": state.done,
+        "seconds": state.seconds,
+        "failures": state.failures,
+        "error": state.error,
+        "set_aside_at": state.set_aside_at,
+        "is_running": state.leased_until is not None and state.leased_until > timezone.now(),
+        "is_asked_for": state.asked_at is not None,
+        "worker": state.worker,
+    }
+
+
+def workers() -> list[dict[str, Any]]:
+    """The workers that were seen within a day, the newest first."""
+    found = WorkerState.objects.order_by("-seen_at", "name")
+    return [{"name": one.name, "started_at": one.started_at, "seen_at": one.seen_at} for one in found]
+
+
+def run_now(slug: str, at: datetime) -> str:
+    """Have a job run as soon as a worker looks, set aside or not; its name, empty where there is no such job."""
+    job = next((one for one in JOBS if one.slug == slug), None)
+    if job is None:
+        return ""
+    JobState.objects.update_or_create(name=job.name, defaults={"asked_at": at, "set_aside_at": None})
+    return job.name

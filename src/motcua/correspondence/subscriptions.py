@@ -23,7 +23,7 @@ from motcua.vietnamese import format_moment, format_money
 from .actions.enqueue import enqueue, enqueue_code
 from .actions.tell_officer import tell_officer
 from .rules import to_officers
-from .rules.wording import Facts, code_sms, worded
+from .rules.wording import Facts
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -46,11 +46,7 @@ TOLD: dict[type[events.DossierEvent], str] = {
 }
 # What officers are told: verbs by which a leader puts a dossier into somebody's hands, and the reminder.
 TO_THE_HOLDER = {"assign": to_officers.given, "reassign": to_officers.given, REMINDED: to_officers.reminder}
-DELIVERY = {
-    "desk": "Tại nơi nộp hồ sơ",
-    "post": "Tại nhà, bưu điện gọi trước khi đến",
-    "electronic": "Bản điện tử, tải ở trang hồ sơ của bạn",
-}
+DELIVERY = frozenset({"desk", "post", "electronic"})
 HANDED_OVER = {"post": "posted", "electronic": "given_electronically"}
 TO_DOWNLOAD = frozenset({"resolved_electronic", "given_electronically"})
 
@@ -73,7 +69,7 @@ def send_code(event: accounts.CodeIssued) -> None:
         enqueue_code(
             event.phone,
             key=f"code:{event.id}",
-            sms=code_sms(event.code, localtime(event.until)),
+            code=event.code,
             at=event.at,
             until=event.until,
         )
@@ -102,13 +98,13 @@ def tell(event: events.DossierEvent) -> None:
         "phone": dossier.unit.phone or settings.HELP_PHONE,
         "hours": dossier.unit.hours_note,
         "fee": _fee(dossier, definition),
-        "delivery": DELIVERY.get(dossier.delivery_wish, DELIVERY["desk"]),
+        "delivery": dossier.delivery_wish if dossier.delivery_wish in DELIVERY else "desk",
         "result": definition.result.name if definition.result else "",
         **particulars,
     }
     if kind == "submitted" and dossier.stage_due_at is not None:
         facts["answer_by"] = localtime(dossier.stage_due_at)
-    enqueue(dossier, kind=kind, words=worded(kind, Facts(**facts)), cause=str(entry.pk), at=entry.at)
+    enqueue(dossier, kind=kind, facts=Facts(**facts), cause=str(entry.pk), at=entry.at)
 
 
 def tell_holder(event: events.DossierEvent) -> None:
@@ -184,7 +180,7 @@ def _items(asked: list[dict[str, str]], definition: Definition) -> tuple[tuple[s
 def _fee(dossier: Dossier, definition: Definition) -> str:
     lines = fees_for(definition, channel=dossier.channel, case=dossier.case, answers=dossier.answers)
     unknown = any(line.total is None for line in lines)
-    return "theo mức của Hội đồng nhân dân cấp tỉnh" if unknown else format_money(total_of(lines))
+    return "set_by_council" if unknown else format_money(total_of(lines))
 
 
 def _moment(written: str | None) -> datetime | None:

@@ -8,10 +8,12 @@ from html import unescape
 
 import pytest
 
+from motcua.correspondence.loading import labels, shipped
 from motcua.correspondence.rules.letters import as_html
-from motcua.correspondence.rules.texts import TEXTS
+from motcua.correspondence.rules.texts import ONLY_SMS
 from motcua.correspondence.rules.wording import Facts, worded
 
+TEXTS = {kind: text for kind, text in shipped("vi").items() if kind not in ONLY_SMS}
 AT = datetime(2026, 8, 28, 9, 52, tzinfo=timezone(timedelta(hours=7)))
 FACTS = Facts(
     code="H05.101-260828-AA0007",
@@ -38,7 +40,7 @@ def words(html: str) -> str:
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_both_parts_of_a_letter_say_the_same(kind: str) -> None:
-    letter = worded(kind, FACTS)
+    letter = worded(TEXTS[kind], FACTS, labels("vi"))
     html = as_html(letter.subject, letter.letter)
     shown = words(html)
     assert FACTS.code in shown and FACTS.office in shown
@@ -51,8 +53,9 @@ def test_both_parts_of_a_letter_say_the_same(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["submitted", "supplement", "resolved_desk", "extended"])
 def test_a_letter_carries_its_tone_and_nothing_that_is_fetched(kind: str) -> None:
-    letter = worded(kind, FACTS)
-    html = as_html(letter.subject, letter.letter)
+    letter = worded(TEXTS[kind], FACTS, labels("vi"))
+    html = as_html(letter.subject, letter.letter, f"{TEXTS[kind].tone}:{TEXTS[kind].tag}")
+    assert TEXTS[kind].tag in html
     assert "font-weight:600;color:#" in html
     assert not re.search(r"<(script|img|link|style)|url\(|src=", html)
     assert "<cũ>" not in html and "<khai sinh>" not in html

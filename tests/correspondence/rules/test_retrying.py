@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from motcua.correspondence.loading import sending
 from motcua.correspondence.rules.retrying import LONGEST_PAUSE, MOST_ATTEMPTS, is_quiet, next_attempt, polite
 from tests.builders.office import HANOI
 
+RULES = sending(date(2026, 3, 10))
 AT = datetime(2026, 3, 10, 9, 0, tzinfo=HANOI)
 
 
@@ -37,8 +39,8 @@ def test_a_gateway_broken_on_friday_evening_still_delivers_on_monday_morning() -
 )
 def test_nobody_is_disturbed_from_nine_to_seven(hour: str, quiet: bool) -> None:
     at = datetime.fromisoformat(f"2026-03-10T{hour}+07:00")
-    assert is_quiet(at) is quiet
-    assert (polite(at) == at) is not quiet
+    assert is_quiet(at, RULES) is quiet
+    assert (polite(at, RULES) == at) is not quiet
 
 
 @pytest.mark.parametrize(
@@ -50,4 +52,4 @@ def test_nobody_is_disturbed_from_nine_to_seven(hour: str, quiet: bool) -> None:
     ],
 )
 def test_what_happens_at_night_is_told_at_seven(at: str, then: str) -> None:
-    assert polite(datetime.fromisoformat(at)) == datetime.fromisoformat(then)
+    assert polite(datetime.fromisoformat(at), RULES) == datetime.fromisoformat(then)

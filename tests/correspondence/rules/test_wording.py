@@ -9,10 +9,15 @@ from datetime import datetime
 
 import pytest
 
-from motcua.correspondence.rules.texts import TEXTS
-from motcua.correspondence.rules.wording import GSM, KINDS, LONGEST_SUBJECT, Facts, as_sms, parts, worded
+from motcua.correspondence.loading import labels, shipped
+from motcua.correspondence.rules.lengths import measured
+from motcua.correspondence.rules.texts import ONLY_SMS, Text
+from motcua.correspondence.rules.wording import GSM, LONGEST_SUBJECT, Facts, Words, as_sms
+from motcua.correspondence.rules.wording import worded as worded_of
 from tests.builders.office import HANOI
 
+TEXTS: dict[str, Text] = {kind: text for kind, text in shipped("vi").items() if kind not in ONLY_SMS}
+KINDS = tuple(TEXTS)
 CODE = "000.21.08.H26-181214-0007"
 FACTS = Facts(
     code=CODE,
@@ -38,11 +43,15 @@ FACTS = Facts(
 LONG_OFFICE = "Ủy ban nhân dân thị trấn Quảng Hà, huyện đảo Bạch Long Vĩ, thành phố Hải Phòng – phân trung tâm số 2"
 
 
+def worded(kind: str, facts: Facts) -> Words:
+    return worded_of(TEXTS[kind], facts, labels("vi"))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_sms_with_a_long_address_and_code_fits_one_part(kind: str) -> None:
     sms = worded(kind, FACTS).sms
     assert len(sms) <= 160, (len(sms), sms)
-    assert parts(sms) == 1
+    assert measured(sms).parts == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -134,7 +143,7 @@ def test_a_filing_with_ordinary_values_is_told_with_its_code() -> None:
 
 @pytest.mark.parametrize(("length", "cost"), [(1, 1), (160, 1), (161, 2), (306, 2), (307, 3)])
 def test_a_long_text_costs_a_part_for_every_153_characters(length: int, cost: int) -> None:
-    assert parts("a" * length) == cost
+    assert measured("a" * length).parts == cost
 
 
 def test_a_kind_nobody_wrote_is_an_error() -> None:

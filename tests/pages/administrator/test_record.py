@@ -12,7 +12,7 @@ from django.utils import timezone
 from motcua.accounts.models import AccountSession
 from motcua.correspondence.actions.enqueue import enqueue
 from motcua.correspondence.models import Message, Resending
-from motcua.correspondence.rules.wording import Words
+from motcua.correspondence.rules.wording import Facts
 from motcua.dossiers.actions import record_view
 from motcua.organisation.models import OrganisationChange
 from motcua.pages.administrator.audit import harmless
@@ -80,10 +80,12 @@ def test_the_file_holds_the_rows_and_no_formula(office: KinhBac, ward: Any, desk
 def dead(desk: Desk, number: int = 1) -> list[Message]:
     """Messages of the office that could not be sent."""
     dossier = desk.filed()
-    words = Words("Chủ đề", "Nội dung riêng tư", "Thư", "Tin nhan")
+    facts = Facts(
+        dossier.code, "Khai sinh", "UBND", "https://a.example/", "a.example/", desk.at, reason="Nội dung riêng tư"
+    )
     made: list[Message] = []
     for one in range(number):
-        made += enqueue(dossier, kind="submitted", words=words, cause=f"cause{one}", at=desk.at)
+        made += enqueue(dossier, kind="submitted", facts=facts, cause=f"cause{one}", at=desk.at)
     keys = [one.pk for one in made if one.channel == "sms"]
     Message.objects.filter(pk__in=keys).update(state="dead", last_error="số không đúng", attempts=3)
     return [one for one in made if one.pk in keys]

@@ -23,7 +23,7 @@ from motcua.organisation.rules import scope
 
 # Tables without guarded rows: who signs in and which offices there are must be read before the scope is known.
 _OPEN = (
-    *("django_", "accounts_", "organisation_", "procedures_", "auth_"),
+    *("django_", "accounts_", "organisation_", "procedures_", "auth_", "config_"),
     *("exchange_partnerclient", "exchange_accesstoken", "exchange_clientchange", "exchange_readposition"),
 )
 _GUARDED = re.compile(r"\b(?:dossiers|receipts|correspondence)_")

@@ -53,6 +53,8 @@ MIDDLEWARE = [
 # What the pages ask of the installation itself, without knowing it.
 HEALTH = "motcua.config.doctor.findings"
 LAST_RUNS = "motcua.config.jobs.last_runs"
+WORKERS = "motcua.config.jobs.workers"
+RUN_JOB = "motcua.config.jobs.run_now"
 
 # Two libraries are called `i18n`: ours stands in the place of Django's on purpose.
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]

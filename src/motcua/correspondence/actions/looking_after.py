@@ -15,6 +15,7 @@ from motcua.organisation.rules.authority import Authority
 
 from ..models import Message
 from ..queries import dead_letter_administered
+from ..queries.outbox import FAILED
 from .resend import resend
 
 
@@ -39,7 +40,7 @@ def give_up(message_id: UUID, *, by: Authority, at: datetime, reason: str) -> bo
         return False
     message, unit_id = found
     with scope.also(units={unit_id}):
-        rows = Message.objects.filter(pk=message.pk, state=Message.State.DEAD)
+        rows = Message.objects.filter(FAILED, pk=message.pk)
         gone = rows.update(state=Message.State.GIVEN_UP)
     note("give_up_message", by=by, at=at, unit=unit_by_id(unit_id), reason=reason, message=message.pk)
     return bool(gone)

@@ -9,37 +9,28 @@ from __future__ import annotations
 import re
 from html import escape
 
-from .texts import TEXTS
-
 INK, SOFT, LINE, BLUE = "#16212c", "#46566a", "#d3dbe4", "#0d4c92"
 OK, WAIT, LATE = "#11683a", "#5b3a9e", "#b3211d"
+COLOURS = {"done": OK, "waiting": WAIT, "late": LATE}
 FACE = "font-family:'Segoe UI',Roboto,-apple-system,'Noto Sans','DejaVu Sans',sans-serif;"
-# What stands above the heading, by kind of message: words and tone; every other kind has none.
-TONES = {
-    "submitted": ("✓ Đã nhận", OK),
-    "accepted": ("✓ Đã tiếp nhận", OK),
-    "supplement": ("Chờ bạn bổ sung", WAIT),
-    "supplement_without_date": ("Chờ bạn bổ sung", WAIT),
-    "obligation": ("Chờ bạn nộp tiền", WAIT),
-    "resolved_desk": ("✓ Có kết quả", OK),
-    "resolved_post": ("✓ Có kết quả", OK),
-    "resolved_electronic": ("✓ Có kết quả", OK),
-    "extended": ("Chậm, hẹn lại", LATE),
-}
-_BY_HEADING = {TEXTS[kind].heading.upper(): tone for kind, tone in TONES.items() if "{" not in TEXTS[kind].heading}
 _LINK = re.compile(r"([^\n:]{1,80}): (https?://\S+)")
 _ROW = re.compile(r"([^\n:]{1,60}): (.+)")
-_FIRST_ROW = "Mã hồ sơ: "
+_FIRST_LABELS = ("Mã hồ sơ", "Dossier code")
+_TAG = re.compile(r"(done|waiting|late):(.*)")
 
 
-def as_html(subject: str, letter: str) -> str:
-    """The letter as HTML, or nothing where the text is not one of ours: heading, paragraphs, dashes, office."""
+def as_html(subject: str, letter: str, tag: str = "") -> str:
+    """The letter as HTML, or nothing where the text is not one of ours: heading, paragraphs, dashes, office.
+
+    `tag` is what stands above the heading, as tone and words: `late:Chậm, hẹn lại`.
+    """
     text, line, foot = letter.partition("\n\n--\n")
     heading, _, body = text.partition("\n\n")
     if not line or "\n" in heading:
         return ""
     paragraphs = [one for one in body.split("\n\n") if one.strip()]
-    tone, colour = _BY_HEADING.get(heading, ("", OK))
+    tagged = _TAG.fullmatch(tag)
+    tone, colour = (tagged[2], COLOURS[tagged[1]]) if tagged else ("", OK)
     office, *rest = foot.split("\n")
     title = heading.capitalize() if heading == heading.upper() else heading
     parts = [
@@ -67,7 +58,7 @@ def _part(paragraph: str) -> str:
         style = f"{FACE}font-size:16px;line-height:26px;color:{INK};margin:0 0 8px"
         items = "".join(f'<li style="{style}">{escape(line[2:])}</li>' for line in lines)
         return f'<ul style="margin:0 0 20px;padding:0 0 0 22px">{items}</ul>'
-    if paragraph.startswith(_FIRST_ROW):
+    if paragraph.startswith(tuple(f"{label}: " for label in _FIRST_LABELS)):
         return (
             f'<table role="presentation" {_BARE} width="100%" style="border-top:1px solid {LINE};margin:0 0 20px">'
             + ("".join(_row(line) for line in lines) + "</table>")
@@ -83,7 +74,7 @@ def _row(line: str) -> str:
     found = _ROW.fullmatch(line)
     label, value = (found[1], found[2]) if found else ("", line)
     cell = f"{FACE}padding:8px 0;border-bottom:1px solid {LINE};vertical-align:top;line-height:24px;"
-    said = f"<b>{escape(value)}</b>" if label == "Mã hồ sơ" else escape(value)
+    said = f"<b>{escape(value)}</b>" if label in _FIRST_LABELS else escape(value)
     return (
         f'<tr><td style="{cell}font-size:15px;color:{SOFT};padding-right:12px;width:38%">{escape(label)}</td>'
         f'<td style="{cell}font-size:16px;color:{INK}">{said}</td></tr>'

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+
+from .sending import Sending
 
 MOST_ATTEMPTS = 20  # two days and a half, so that a gateway broken on Friday evening still delivers on Monday morning
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=6)
 LEASE = timedelta(minutes=5)
-QUIET_FROM, QUIET_TO = time(21), time(7)
 
 
 def next_attempt(attempts: int, at: datetime) -> datetime | None:
@@ -17,14 +18,14 @@ def next_attempt(attempts: int, at: datetime) -> datetime | None:
     return at + min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
 
 
-def is_quiet(local: datetime) -> bool:
-    """Whether nobody is to be disturbed now: from nine in the evening to seven in the morning, local time."""
-    return not QUIET_TO <= local.time() < QUIET_FROM
+def is_quiet(local: datetime, rules: Sending) -> bool:
+    """Whether nobody is to be disturbed now: from nine in the evening to seven in the morning, as the rules say."""
+    return not rules.quiet_to <= local.time() < rules.quiet_from
 
 
-def polite(local: datetime) -> datetime:
-    """The moment itself, or seven in the morning when it lies in the quiet hours (local time of the recipient)."""
-    if not is_quiet(local):
+def polite(local: datetime, rules: Sending) -> datetime:
+    """The moment itself, or the end of the quiet hours when it lies in them (local time of the recipient)."""
+    if not is_quiet(local, rules):
         return local
-    day = local.date() + timedelta(days=1) if local.time() >= QUIET_FROM else local.date()
-    return datetime.combine(day, QUIET_TO, local.tzinfo)
+    day = local.date() + timedelta(days=1) if local.time() >= rules.quiet_from else local.date()
+    return datetime.combine(day, rules.quiet_to, local.tzinfo)

@@ -1,8 +1,8 @@
-"""The words of each message: a letter, the same for the message box on the site, and a text of one SMS.
+"""The words of each message: a letter, the same for the message box on the site, and a text message.
 
-Letters and boxes carry all marks. An SMS is written without them (GSM-7: 160 characters in one part); the first of
-the text's wordings that fits one part is sent, so a long name shortens the words and nothing is ever cut off. No SMS
-says whose dossier it is, nor what is in it: the code and an address are enough (design/sms.md).
+Letters and boxes carry all marks. A text is written without them (GSM-7: 160 characters in one part) unless the person
+chose otherwise; the first of the wordings that fits is sent, so a long name shortens the words and nothing is ever cut
+off. No text says whose dossier it is, nor what is in it: the code and an address are enough (design/sms.md).
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from datetime import datetime
 
 from motcua.vietnamese import format_date, format_moment, format_time, mask_phone, weekday_name, without_marks
 
-from .texts import SIGN_OFF, TEXTS, Text
+from .lengths import ONE_GSM, composed, measured
+from .texts import FIELD, Labels, Text
 
-ONE_PART, PART_OF_SEVERAL = 160, 153
 LONGEST_SUBJECT = 200
-# The basic signs of GSM 03.38, each one character; what else a name may hold is replaced or left out.
+# The basic signs of GSM 03.38 that every phone shows, each one character; what else a name may hold is replaced or
+# left out.
 GSM = frozenset("@$_!\"#%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz \n")
 _PLAIN = str.maketrans(
     {"–": "-", "—": "-", "‑": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "[": "(", "]": ")"}
 )
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +64,31 @@ class Words:
     sms: str
 
 
-def worded(kind: str, facts: Facts) -> Words:
-    """The words of a kind of message. Raises KeyError for a kind nobody wrote."""
-    text = TEXTS[kind]
-    values = _values(facts)
-    body = _body(text, facts, values)
+def worded(text: Text, facts: Facts, labels: Labels, *, marked_parts: int = 0) -> Words:
+    """The words of a template. `marked_parts` is how many parts a text with all marks may take; 0: without marks."""
+    values = _values(facts, labels)
+    body = _body(text, facts, values, labels)
     return Words(
-        subject=" ".join(text.subject.format(**values).split())[:LONGEST_SUBJECT],
+        subject=" ".join(filled(text.subject, values).split())[:LONGEST_SUBJECT],
         body=body,
-        letter=f"{text.heading.format(**values).upper()}\n\n{body}\n\n--\n{facts.office}\n{SIGN_OFF}",
-        sms=_sms(text, _short(facts, values)),
+        letter=f"{filled(text.heading, values).upper()}\n\n{body}\n\n--\n{facts.office}\n{labels.sign_off}",
+        sms=_sms(text, _short(facts, values, labels), marked_parts),
     )
 
 
-def code_sms(code: str, until: datetime) -> str:
-    """The text that carries a one-time code: no address in it, so that nobody learns to trust one (design/sms.md)."""
-    return as_sms(
-        f"Mã Một Cửa: {code}. Dùng được đến {format_time(until)}. Không đưa mã này cho ai, kể cả cán bộ. "
-        "Nếu không phải bạn yêu cầu, hãy bỏ qua tin này."
-    )
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """The template with its fields filled in; what somebody typed into a value is never read as a template."""
+    return FIELD.sub(lambda found: values.get(found[1], ""), template)
 
 
-def parts(sms: str) -> int:
-    """How many SMS a text without marks costs: 160 characters in one part, 153 in each of several."""
-    return 1 if len(sms) <= ONE_PART else -(-len(sms) // PART_OF_SEVERAL)
+def short_text(text: Text, values: Mapping[str, str], *, marked_parts: int = 0) -> str:
+    """A text message of its own: an answer, or an announcement to many."""
+    return " ".join(_sms(text, values, marked_parts).split())
+
+
+def code_sms(text: Text, code: str, until: datetime, *, with_marks: bool = False) -> str:
+    """The text that carries a one-time code."""
+    return _sms(text, {"code": code, "until": format_time(until)}, int(with_marks))
 
 
 def as_sms(text: str) -> str:
@@ -100,47 +103,60 @@ def masked(address: str) -> str:
     return f"{name[:1]}…@{domain}" if at else mask_phone(address)
 
 
-def _body(text: Text, facts: Facts, values: Mapping[str, str]) -> str:
-    paragraphs = [text.opening.format(**values)]
+def _body(text: Text, facts: Facts, values: Mapping[str, str], labels: Labels) -> str:
+    paragraphs = [filled(text.opening, values)]
     if facts.items:
         paragraphs.append("\n".join(f"- {item}" for item in facts.items))
-    rows = [("Mã hồ sơ", facts.code), ("Thủ tục", facts.procedure)]
-    rows += [(label, value.format(**values)) for label, value in text.rows]
+    rows = [(labels.code, facts.code), (labels.procedure, facts.procedure)]
+    rows += [(label, filled(value, values)) for label, value in text.rows]
     paragraphs.append("\n".join(f"{label}: {value}" for label, value in rows if value.strip()))
     paragraphs.append(f"{text.link}: {facts.address}")
     if text.closing:
-        paragraphs.append(text.closing.format(**values))
+        paragraphs.append(filled(text.closing, values))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
 
 
-def _values(facts: Facts) -> dict[str, str]:
+def _values(facts: Facts, labels: Labels) -> dict[str, str]:
     said: dict[str, str] = {}
     for name in Facts.__slots__:
         value = getattr(facts, name)
         if isinstance(value, datetime):
-            said[name] = format_moment(value)
+            said[name] = _moment(value, labels)
         else:
             said[name] = value if isinstance(value, str) else ""
-    said["asked_where"] = f"{facts.office}, điện thoại {facts.phone}" if facts.phone else facts.office
+    for name in ("delivery", "fee"):
+        said[name] = labels.values.get(said[name], said[name])
+    phone = labels.values.get("phone", "{phone}").replace("{phone}", facts.phone)
+    said["asked_where"] = f"{facts.office}, {phone}" if facts.phone else facts.office
     said["open"] = f" ({facts.hours})" if facts.hours else ""
     return said
 
 
-def _short(facts: Facts, values: Mapping[str, str]) -> dict[str, str]:
-    """The same values as an SMS has room for them."""
+def _moment(moment: datetime, labels: Labels) -> str:
+    if labels.language == "en":
+        return f"{format_time(moment)} on {ENGLISH_DAYS[moment.weekday()]}, {format_date(moment)}"
+    return format_moment(moment)
+
+
+def _short(facts: Facts, values: Mapping[str, str], labels: Labels) -> dict[str, str]:
+    """The same values as a text message has room for them."""
     short = dict(values)
-    for name in ("at", "due", "until"):
+    for name in ("at", "due", "until", "answer_by", "promised"):
         moment: datetime | None = getattr(facts, name)
         if moment is not None:
-            short[name] = f"{format_time(moment)} {weekday_name(moment)} {format_date(moment)}"
+            day = ENGLISH_DAYS[moment.weekday()][:3] if labels.language == "en" else weekday_name(moment)
+            short[name] = f"{format_time(moment)} {day} {format_date(moment)}"
     short["office"] = facts.office.replace("Ủy ban nhân dân", "UBND").replace("Uỷ ban nhân dân", "UBND")
-    short["ask"] = f" Hỏi: {facts.phone}." if facts.phone else ""
+    asked = labels.values.get("ask", "{phone}").replace("{phone}", facts.phone)
+    short["ask"] = f" {asked}" if facts.phone else ""
     return short
 
 
-def _sms(text: Text, values: Mapping[str, str]) -> str:
-    tried = [as_sms(one.format(**values)) for one in text.sms]
-    return next((one for one in tried if len(one) <= ONE_PART), min(tried, key=len))
-
-
-KINDS = tuple(TEXTS)
+def _sms(text: Text, values: Mapping[str, str], marked_parts: int) -> str:
+    if marked_parts:
+        marked = [composed(filled(one, values)) for one in text.sms]
+        for one in marked:
+            if measured(one).parts <= marked_parts:
+                return one
+    tried = [as_sms(filled(one, values)) for one in text.sms]
+    return next((one for one in tried if len(one) <= ONE_GSM), min(tried, key=len))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.accounts.rules.refusals import AccountRefusal
+from motcua.correspondence.rules.refusals import CorrespondenceRefusal
 from motcua.dossiers.rules.refusals import Refusal
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.refusals import NoSuchUnit, OrganisationRefusal
@@ -48,7 +49,10 @@ PLACES = (
     Place("offers", "administrator:offers_start", _lazy("Thủ tục tiếp nhận"), "list"),
     Place("sessions", "administrator:sessions", _lazy("Đang đăng nhập"), "monitor"),
     Place("audit", "administrator:audit", _lazy("Nhật ký"), "search"),
-    Place("letters", "administrator:letters", _lazy("Tin chưa gửi được"), "mail"),
+    Place("letters", "administrator:letters", _lazy("Tin nhắn"), "mail"),
+    Place("campaigns", "administrator:campaigns", _lazy("Gửi tin hàng loạt"), "megaphone"),
+    Place("wordings", "administrator:wordings", _lazy("Mẫu tin"), "file-text", whole=True),
+    Place("jobs", "administrator:jobs", _lazy("Việc chạy nền"), "list-checks", whole=True),
     Place("health", "administrator:health", _lazy("Tình trạng hệ thống"), "activity", whole=True),
 )
 
@@ -151,7 +155,7 @@ def ask(
     return render(request, "administrator/form.html", context)
 
 
-REFUSALS = (OrganisationRefusal, AccountRefusal, Refusal, Refused)
+REFUSALS = (OrganisationRefusal, AccountRefusal, CorrespondenceRefusal, Refusal, Refused)
 
 
 def tried(form: forms.Form, act: Callable[[dict[str, Any]], Any]) -> Any:

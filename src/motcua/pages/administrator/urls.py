@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from . import absences, audit, calendar, changing, health, letters, offers, people, posts, sessions, units
+from . import (
+    absences,
+    audit,
+    calendar,
+    campaigns,
+    changing,
+    health,
+    jobs,
+    letters,
+    offers,
+    people,
+    posts,
+    sessions,
+    units,
+    wordings,
+)
 
 app_name = "administrator"
 UNIT, PERSON = "don-vi/<uuid:unit_id>/", "can-bo/<uuid:account_id>/"
@@ -43,5 +58,17 @@ urlpatterns = [
     path("nhat-ky/tep/", audit.export, name="audit_export"),
     path("tin/", letters.letters, name="letters"),
     path("tin/<uuid:message_id>/<slug:what>/", letters.letter, name="letter"),
+    path("tin/<uuid:message_id>/", letters.message, name="message"),
+    path("gui-hang-loat/", campaigns.campaigns, name="campaigns"),
+    path("gui-hang-loat/moi/", campaigns.new, name="new_campaign"),
+    path("gui-hang-loat/<uuid:campaign_id>/", campaigns.campaign, name="campaign"),
+    path("gui-hang-loat/<uuid:campaign_id>/gui/", campaigns.start, name="start_campaign"),
+    path("gui-hang-loat/<uuid:campaign_id>/dung/", campaigns.stop, name="stop_campaign"),
+    path("mau-tin/", wordings.wordings, name="wordings"),
+    path("mau-tin/<slug:language>/<slug:kind>/", wordings.wording, name="wording"),
+    path("mau-tin/<slug:language>/<slug:kind>/cac-ban/", wordings.versions, name="wording_versions"),
+    path("mau-tin/<slug:language>/<slug:kind>/lay-lai/<int:number>/", wordings.restore, name="restore_wording"),
+    path("viec-nen/", jobs.jobs, name="jobs"),
+    path("viec-nen/<slug:job>/chay/", jobs.run, name="run_job"),
     path("tinh-trang/", health.health, name="health"),
 ]

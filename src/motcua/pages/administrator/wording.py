@@ -79,6 +79,12 @@ CHANGES: dict[str, Text] = {
     "export_record": _("xuất nhật ký ra tệp"),
     "resend_message": _("gửi lại tin"),
     "give_up_message": _("thôi gửi tin"),
+    "write_campaign": _("soạn đợt gửi tin hàng loạt"),
+    "start_campaign": _("bắt đầu gửi tin hàng loạt"),
+    "stop_campaign": _("dừng gửi tin hàng loạt"),
+    "save_wording": _("sửa mẫu tin"),
+    "send_test_message": _("gửi thử mẫu tin"),
+    "run_job": _("cho chạy lại việc nền"),
 }
 
 HAPPENINGS: dict[str, Text] = {
@@ -121,7 +127,18 @@ VIEWED: dict[str, Text] = {
 
 JOBS: dict[str, Text] = {
     "heartbeat": _("Dấu hiệu còn chạy"),
-    "messages": _("Gửi tin"),
+    "messages": _("Gửi tin nhắn"),
+    "letters": _("Gửi thư điện tử"),
+    "Zalo": _("Gửi qua Zalo"),
+    "reports": _("Nghe nhà mạng báo phát và tin đến"),
+    "campaigns": _("Đưa tin hàng loạt vào hàng chờ"),
+    "providers": _("Theo dõi nhà mạng"),
+    "old reports": _("Dọn báo phát đã cũ"),
+    "old incoming texts": _("Dọn tin đến đã cũ"),
+    "old drafts of campaigns": _("Đóng đợt gửi tin soạn dở đã lâu"),
+    "portal differences": _("Ghi chênh lệch với Cổng quốc gia"),
+    "old passes": _("Dọn thẻ truy cập đã hết hạn"),
+    "old answers": _("Dọn câu trả lời đã cũ"),
     "old sign-in attempts": _("Dọn số lần đăng nhập sai"),
     "old codes": _("Dọn mã một lần đã cũ"),
     "messages with old codes": _("Xóa mã một lần khỏi tin đã gửi"),

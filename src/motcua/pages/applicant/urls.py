@@ -6,6 +6,7 @@ from motcua.pages import signing_in, signing_in_by_code, signing_in_elsewhere
 from motcua.pages.applicant import (
     account,
     asked,
+    choices,
     contact,
     documents,
     files,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/so-dien-thoai/", account.change_phone, name="change_phone"),
+    path("tai-khoan/nhan-tin/", choices.choices, name="message_choices"),
     path("gui-tiep/", signing_in.send_again, name="send_again"),
     path("nop/<slug:procedure>/", starting.apply, name="apply"),
     path("dang-dien/<uuid:draft_id>/", starting.resume, name="resume"),

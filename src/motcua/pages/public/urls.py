@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.pages.public import about, home, lookup, offline, procedures, verification
+from motcua.pages.public import about, gateways, home, lookup, offline, procedures, verification
 
 app_name = "public"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("de-dung/", about.accessibility, name="accessibility"),
     path("ngoai-tuyen/", offline.offline, name="offline"),
     path("ngoai-tuyen.js", offline.worker, name="offline_worker"),
+    path("nha-mang/<slug:provider>/", gateways.told, name="provider_told"),
     path("suc-khoe/", offline.health, name="health"),
     path("robots.txt", about.robots, name="robots"),
     path("favicon.ico", about.favicon, name="favicon"),

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from motcua.config.jobs import work
+from motcua.config.running import Worker
+from motcua.correspondence.actions.routing import forget_routes
 
 
 class Command(BaseCommand):
@@ -18,4 +19,7 @@ class Command(BaseCommand):
         stop = Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
-        work(stop)
+        try:
+            Worker().work(stop)
+        finally:
+            forget_routes()  # take leave of the gateways

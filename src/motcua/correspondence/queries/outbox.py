@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules import scope
 from motcua.organisation.rules.authority import Authority
 
-from .models import Message
+from ..models import Message
+
+# What did not reach anybody: given up by us, or told by the provider not to have arrived.
+FAILED = Q(state=Message.State.DEAD) | Q(state=Message.State.SENT, fate__in=[Message.Fate.FAILED, Message.Fate.EXPIRED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +78,8 @@ def dead_letters(size: int = 100) -> list[Message]:
 
 def _dead_administered(by: Authority) -> tuple[QuerySet[Message], set[UUID]]:
     offices = set(organisation.administered(by).filter(is_office=True).order_by().values_list("pk", flat=True))
-    rows = Message.objects.filter(state=Message.State.DEAD, unit_id__in=offices)
+    rows = Message.objects.filter(FAILED, unit_id__in=offices)
     return rows.select_related("dossier").defer("body"), offices
-
-
-def dead_letters_administered(by: Authority, *, after: str = "", size: int = 50) -> list[Message]:
-    """The failed messages of the offices somebody administers, newest first, without their words.
-
-    `after` is the id of the last row of the page before.
-    """
-    found, offices = _dead_administered(by)
-    with suppress(ValueError):
-        found = found.filter(pk__lt=UUID(after)) if after else found
-    with scope.also(units=offices):
-        return list(found.order_by("-pk")[:size])
 
 
 def dead_letter_administered(by: Authority, message_id: UUID) -> Message | None:
