@@ -22,7 +22,7 @@ from .words import Code, Id, Size
 
 
 def upload(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
-    """Keep a file for a filing or a supplement: PDF, JPEG or PNG by its content, at most 20 MB."""
+    """Keep a file for a filing or a supplement: PDF, JPEG or PNG by its content, at most 50 MB unless set otherwise."""
     try:
         kept = exchange.keep_partner_file(caller_of(request), file, at=now())
     except Invalid as refusal:

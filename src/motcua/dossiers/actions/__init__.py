@@ -35,6 +35,7 @@ from .submit import submit
 from .submit_for_approval import submit_for_approval
 from .tidying import tidy_tallies
 from .transfer import cancel_transfers, carry_out_transfers, order_transfer
+from .uploading import begin_upload, end_upload, finish_upload, look_after_uploads, receive
 from .viewing import record_view
 from .withdraw import withdraw
 
@@ -48,6 +49,7 @@ __all__ = [
     "assign",
     "attach",
     "attach_to_dossier",
+    "begin_upload",
     "cancel_transfers",
     "carry_out_reckonings",
     "carry_out_transfers",
@@ -58,14 +60,17 @@ __all__ = [
     "detach",
     "discard_draft",
     "end_mandate",
+    "end_upload",
     "enter_mandate",
     "extend",
+    "finish_upload",
     "forward",
     "give_mandate",
     "grant_withdrawal",
     "hand_over",
     "issue",
     "keep_paper",
+    "look_after_uploads",
     "may_draft",
     "may_mend_contact",
     "mend_contact",
@@ -74,6 +79,7 @@ __all__ = [
     "order_transfer",
     "put_away",
     "reassign",
+    "receive",
     "receive_at_desk",
     "recompute_due_dates",
     "record_draft",

@@ -8,6 +8,7 @@ from .note import InternalNote
 from .orders import Reckoning, Transfer
 from .requests import Consultation, Extension, FinancialObligation, Result, SupplementRequest
 from .tally import Tally
+from .uploading import PaperBridge, PartialUpload
 
 __all__ = [
     "Attachment",
@@ -22,6 +23,8 @@ __all__ = [
     "InternalNote",
     "JournalEntry",
     "Mandate",
+    "PaperBridge",
+    "PartialUpload",
     "PersonalDataView",
     "Reckoning",
     "Result",

@@ -13,6 +13,7 @@ from .progress import PublicProgress, StageView, is_late, public_progress
 from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
 from .several import AT_ONCE, several, versions_taken_in
 from .this_month import month_so_far
+from .uploads import UnderWay, upload_for, uploads_under_way
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
     GROUPS,
@@ -39,6 +40,7 @@ __all__ = [
     "PublicProgress",
     "StageView",
     "Standing",
+    "UnderWay",
     "View",
     "WorklistPage",
     "WorklistRow",
@@ -81,6 +83,8 @@ __all__ = [
     "several",
     "standings",
     "transfers_of",
+    "upload_for",
+    "uploads_under_way",
     "verify_chain",
     "versions_taken_in",
     "views_administered",

@@ -15,6 +15,7 @@ from motcua.pages.applicant import (
     papers,
     representing,
     starting,
+    uploads,
 )
 
 app_name = "applicant"
@@ -35,6 +36,8 @@ urlpatterns = [
     path("dang-dien/<uuid:draft_id>/truong-hop/", finishing.case, name="case"),
     path("dang-dien/<uuid:draft_id>/trang/<slug:page>/", filling.form_page, name="page"),
     path("dang-dien/<uuid:draft_id>/giay-to/", papers.papers, name="papers"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/tep/", uploads.create, name="begin_upload"),
+    path("gui-tep/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("dang-dien/<uuid:draft_id>/nhan-ket-qua/", finishing.delivery, name="delivery"),
     path("dang-dien/<uuid:draft_id>/kiem-tra/", finishing.check, name="check"),
     path("dang-dien/<uuid:draft_id>/quy-dinh-moi/", finishing.superseded, name="superseded"),

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from motcua.dossiers.rules.files import MEBIBYTE
 from motcua.dossiers.rules.states import MENDED_CONTACT
 from motcua.pages.components.asking import size_words
 from motcua.pages.saying import format_date, format_moment, format_time
@@ -19,8 +21,6 @@ from motcua.procedures.rules.conditions import Condition
 from motcua.procedures.rules.context import FormContext, UploadedFile
 from motcua.procedures.rules.form_definition import Field
 from motcua.procedures.rules.forms import DisplayRow
-
-ACCEPTS = _lazy("Ảnh JPG, PNG hoặc PDF, mỗi tệp nhiều nhất 20 MB. Chụp rõ cả trang.")
 
 DELIVERY_WORDS = {
     "desk": (_lazy("Tự đến lấy ở quầy"), _lazy("Mang theo thẻ căn cước và giấy tiếp nhận")),
@@ -79,6 +79,12 @@ NOTES_FOR_THE_APPLICANT = frozenset(
     {"refuse", "request_supplement", "request_further_supplement", "request_obligation", "decline_withdrawal", "stop"}
     | {"extend", "answer_supplement", "withdraw"}
 )
+
+
+def accepts() -> str:
+    """What may be sent as a paper, and how large."""
+    most = settings.LARGEST_FILE // MEBIBYTE
+    return _("Ảnh JPG, PNG hoặc PDF, mỗi tệp nhiều nhất %(most)d MB. Chụp rõ cả trang.") % {"most": most}
 
 
 def clock(at: datetime) -> str:
