@@ -20,7 +20,7 @@ class BadLine:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.listener.getsockname()[1]
         self.breaks = 0
-        self.is_cut = False
+        self.is_cut = self.is_deaf = False
         self._open: set[socket.socket] = set()
         self._over = threading.Event()
         threading.Thread(target=self._accept, daemon=True).start()
@@ -34,8 +34,12 @@ class BadLine:
         self.is_cut = True
         self._break()
 
+    def swallow(self) -> None:
+        """From now on what is asked arrives, and the line breaks before the answer does."""
+        self.is_deaf = True
+
     def mend(self) -> None:
-        self.is_cut = False
+        self.is_cut = self.is_deaf = False
 
     def close(self) -> None:
         self._over.set()
@@ -57,12 +61,15 @@ class BadLine:
                 _reset(near)
                 continue
             self._open |= {near, far}
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+            for one, other, answers in ((near, far, False), (far, near, True)):
+                threading.Thread(target=self._carry, args=(one, other, answers), daemon=True).start()
 
-    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+    def _carry(self, source: socket.socket, target: socket.socket, answers: bool) -> None:
         try:
             while data := source.recv(PIECE):
+                if answers and self.is_deaf:
+                    self.cut()
+                    return
                 target.sendall(data)
                 time.sleep(len(data) / self.rate)
         except OSError:

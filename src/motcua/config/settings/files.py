@@ -17,6 +17,8 @@ UPLOAD_HOURS = environment.number("MOTCUA_UPLOAD_HOURS", 48)
 # How long a phone may photograph for a draft once its owner has shown it the code, and how many pages in that time.
 BRIDGE_MINUTES = environment.number("MOTCUA_BRIDGE_MINUTES", 30)
 BRIDGE_PAGES = environment.number("MOTCUA_BRIDGE_PAGES", 40)
+# How long what was typed and not sent stays on the device of whoever fills in a form.
+DEVICE_HOURS = environment.number("MOTCUA_DEVICE_HOURS", 24)
 # An antivirus beside the gate: the address of a clamd, "host:port" or the path of its socket.
 CLAMD = environment.text("MOTCUA_CLAMD")
 ANTIVIRUS = "motcua.adapters.antivirus_clamd.Clamd" if CLAMD else ""

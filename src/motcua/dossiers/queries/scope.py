@@ -87,6 +87,11 @@ def by_code(by: Authority, code: str) -> Dossier:
     return found
 
 
+def draft_of(dossier: Dossier) -> Draft | None:
+    """The draft a dossier was filed from, for whoever wrote it; None where there was none, or it is somebody else's."""
+    return Draft.objects.filter(dossier_id=dossier.pk).order_by().first()
+
+
 def draft_for(by: Authority, draft_id: UUID) -> Draft:
     """One's own draft. Raises NotFound."""
     mine = Draft.objects.select_related("unit", "mandate").filter(account_id=by.account_id) if by.account_id else None

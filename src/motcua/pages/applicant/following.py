@@ -182,6 +182,7 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """We have it, with proof: code, time, office, expected date, what happens next. The same however often opened."""
     page = page_of(request, dossier_id)
     own = page.dossier
+    draft = dossiers.draft_of(own)
     lookup = reverse("public:progress", args=[own.code])
     said = _("%(office)s đã nhận lúc %(at)s.") % {"office": own.unit.name, "at": words.moment(own.submitted_at)}
     if own.owner_phone:
@@ -201,6 +202,8 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "steps": [telling.submitted_step(own), *telling.coming_steps(page)],
         "sentences": sentences(page.explanation),
         "office": own.unit,
+        "draft_id": draft.pk if draft is not None else "",
+        "draft_code": draft.code if draft is not None else "",
     }
     return render(request, "applicant/confirmation.html", context)
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("rieng-tu/", about.privacy, name="privacy"),
     path("de-dung/", about.accessibility, name="accessibility"),
     path("ngoai-tuyen/", offline.offline, name="offline"),
+    path("ngoai-tuyen/dang-dien/", offline.draft, name="offline_draft"),
     path("ngoai-tuyen.js", offline.worker, name="offline_worker"),
     path("suc-khoe/", offline.health, name="health"),
     path("robots.txt", about.robots, name="robots"),
