@@ -4,8 +4,10 @@ from .accept import accept
 from .add_note import add_note
 from .answer_consultation import answer_consultation
 from .answer_supplement import answer_supplement
+from .arranging import cut_page, join_pages, move_page, take_apart, turn_page
 from .assign import assign
 from .attaching import attach, attach_to_dossier, detach
+from .bridging import close_bridge, open_bridge, photograph, token_of
 from .confirm_obligation import confirm_obligation
 from .consult import consult
 from .correct import correct
@@ -53,9 +55,11 @@ __all__ = [
     "cancel_transfers",
     "carry_out_reckonings",
     "carry_out_transfers",
+    "close_bridge",
     "confirm_obligation",
     "consult",
     "correct",
+    "cut_page",
     "decline_withdrawal",
     "detach",
     "discard_draft",
@@ -69,14 +73,18 @@ __all__ = [
     "grant_withdrawal",
     "hand_over",
     "issue",
+    "join_pages",
     "keep_paper",
     "look_after_uploads",
     "may_draft",
     "may_mend_contact",
     "mend_contact",
+    "move_page",
     "move_to_current_version",
+    "open_bridge",
     "order_reckoning",
     "order_transfer",
+    "photograph",
     "put_away",
     "reassign",
     "receive",
@@ -100,6 +108,9 @@ __all__ = [
     "stop",
     "submit",
     "submit_for_approval",
+    "take_apart",
     "tidy_tallies",
+    "token_of",
+    "turn_page",
     "withdraw",
 ]

@@ -1,6 +1,7 @@
 """Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
 
 from .audit import journal_administered, views_administered
+from .bridges import bridge_by_token, open_bridge_of, paper_of_bridge
 from .clocks import explanation_of
 from .counting import Standing, counts, standings
 from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
@@ -13,7 +14,7 @@ from .progress import PublicProgress, StageView, is_late, public_progress
 from .scope import applied_for, by_code, dossier_for, draft_for, draft_of, is_applicant, visible_to
 from .several import AT_ONCE, several, versions_taken_in
 from .this_month import month_so_far
-from .uploads import UnderWay, upload_for, uploads_under_way
+from .uploads import UnderWay, made_from, pages_of, upload_for, uploads_under_way
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
     GROUPS,
@@ -47,6 +48,7 @@ __all__ = [
     "applied_for",
     "attachment_for",
     "attachments_of_draft",
+    "bridge_by_token",
     "by_code",
     "chain_heads",
     "count_unfinished",
@@ -65,6 +67,7 @@ __all__ = [
     "is_late",
     "journal_administered",
     "kept_paper",
+    "made_from",
     "mandate_of",
     "mandates_for_filing",
     "mandates_of",
@@ -74,9 +77,12 @@ __all__ = [
     "neighbours",
     "newest_supplement",
     "notes_of",
+    "open_bridge_of",
     "opened",
+    "pages_of",
     "paper_keys_of",
     "paper_name",
+    "paper_of_bridge",
     "phone_of",
     "public_progress",
     "reckonings_of",

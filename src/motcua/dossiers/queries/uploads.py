@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count
+
 from motcua.organisation.rules.authority import Authority
 
-from ..models import Draft, PartialUpload
+from ..models import Attachment, Draft, PartialUpload
 from ..rules.refusals import NotFound
 from ..storing import parts
 
@@ -42,3 +45,19 @@ def uploads_under_way(draft: Draft, at: datetime) -> list[UnderWay]:
     rows = PartialUpload.objects.filter(draft_id=draft.pk, ended="", expires_at__gt=at).order_by("begun_at", "pk")
     found = ((one, parts.arrived(one.pk)) for one in rows)
     return [UnderWay(one.pk, one.paper_key, one.filename, there, one.size) for one, there in found if there is not None]
+
+
+def pages_of(draft: Draft, paper_key: str) -> list[Attachment]:
+    """The photographs of one paper of a draft, in the order of its pages."""
+    pictures = Attachment.objects.filter(
+        draft_id=draft.pk, paper_key=paper_key, removed_at=None, media_type__startswith="image/"
+    )
+    # What was never put in order comes after what was, as it arrived.
+    return sorted(pictures.order_by("uploaded_at", "pk"), key=lambda one: one.position or 1_000_000)
+
+
+def made_from(attachments: Iterable[Attachment]) -> dict[UUID, int]:
+    """Of how many pages or earlier photographs each file was made, where it was made of any."""
+    keys = [one.pk for one in attachments]
+    rows = Attachment.objects.filter(joined_into__in=keys).order_by().values_list("joined_into")
+    return dict(rows.annotate(many=Count("pk")))

@@ -154,9 +154,14 @@ def summary_errors(errors: dict[str, str]) -> list[FieldError]:
 
 def _ways(application: Application, key: str, under_way: list[dossiers.UnderWay]) -> dict[str, Any]:
     """How a paper of a draft may come, beside the plain form: in pieces, and what stopped half-way."""
+    pages = [one for one in application.files if one.paper_key == key and one.media_type.startswith("image/")]
+    places = [application.draft.pk, key]
     said = _("Mới gửi được %(there)s trong %(size)s. Chọn lại đúng tệp này để gửi tiếp phần còn lại.")
     return {
-        "upload_to": reverse("applicant:begin_upload", args=[application.draft.pk, key]),
+        "upload_to": reverse("applicant:begin_upload", args=places),
+        "bridge_url": reverse("applicant:bridge", args=places),
+        "arrange_url": reverse("applicant:arrange", args=places) if pages else "",
+        "arrange_words": _("Xếp trang, cắt, gộp thành một tệp") if len(pages) > 1 else _("Xoay, cắt ảnh"),
         "under_way": [
             {
                 "id": str(one.id),

@@ -5,7 +5,9 @@ from django.urls import path
 from motcua.pages import signing_in, signing_in_by_code, signing_in_elsewhere
 from motcua.pages.applicant import (
     account,
+    arranging,
     asked,
+    bridge,
     contact,
     documents,
     files,
@@ -37,6 +39,15 @@ urlpatterns = [
     path("dang-dien/<uuid:draft_id>/trang/<slug:page>/", filling.form_page, name="page"),
     path("dang-dien/<uuid:draft_id>/giay-to/", papers.papers, name="papers"),
     path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/tep/", uploads.create, name="begin_upload"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/chup/", bridge.bridge, name="bridge"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/chup/trang/", bridge.bridge_pages, name="bridge_pages"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/xep/", arranging.arrange, name="arrange"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/cat/<uuid:attachment_id>/", arranging.cut, name="cut"),
+    path(
+        "dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/anh/<uuid:attachment_id>/",
+        arranging.page_picture,
+        name="page_picture",
+    ),
     path("gui-tep/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("dang-dien/<uuid:draft_id>/nhan-ket-qua/", finishing.delivery, name="delivery"),
     path("dang-dien/<uuid:draft_id>/kiem-tra/", finishing.check, name="check"),

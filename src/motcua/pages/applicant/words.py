@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from motcua.dossiers.rules.files import MEBIBYTE
 from motcua.dossiers.rules.states import MENDED_CONTACT
 from motcua.pages.components.asking import size_words
+from motcua.pages.legible import legibility_words
 from motcua.pages.saying import format_date, format_moment, format_time
 from motcua.procedures.rules.conditions import Condition
 from motcua.procedures.rules.context import FormContext, UploadedFile
@@ -111,7 +112,7 @@ def with_files(context: FormContext, attachments: Iterable[Any]) -> FormContext:
     )
 
 
-def file_shown(attachment: Any) -> dict[str, str]:
+def file_shown(attachment: Any) -> dict[str, Any]:
     """A file as lists show it, with the address that downloads it."""
     times = {"size": size_words(attachment.size), "at": clock(attachment.uploaded_at)}
     return {
@@ -120,6 +121,7 @@ def file_shown(attachment: Any) -> dict[str, str]:
         "note": _from_before(attachment) or _("%(size)s, lúc %(at)s") % times,
         "icon": "file-image" if attachment.media_type.startswith("image/") else "file-text",
         "url": reverse("applicant:download", args=[attachment.pk]),
+        "hard": legibility_words(attachment.legibility),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.pages.public import about, home, lookup, offline, procedures, verification
+from motcua.pages.public import about, home, lookup, offline, photographing, procedures, verification
 
 app_name = "public"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
     path("xac-minh/", verification.check, name="check_file"),
     path("xac-minh/<str:token>/", verification.verify, name="verify"),
+    path("chup/<str:token>/", photographing.photograph, name="photograph"),
     path("rieng-tu/", about.privacy, name="privacy"),
     path("de-dung/", about.accessibility, name="accessibility"),
     path("ngoai-tuyen/", offline.offline, name="offline"),
