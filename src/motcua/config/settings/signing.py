@@ -1,6 +1,7 @@
 """Who signs results, with which keys; decision «The leader signs, the clerk numbers and seals»."""
 
 from motcua.config import environment
+from motcua.config.secret import kept_secret
 from motcua.config.settings.places import DATA_DIR, DEMO_WANTED
 
 # Empty: results are signed on paper. A demonstration signs with keys that it makes for itself.
@@ -16,3 +17,8 @@ SIGNING_REMOTE_SECONDS = environment.number("MOTCUA_SIGNING_REMOTE_SECONDS", 8)
 SIGNING_PKCS11_LIBRARY = environment.text("MOTCUA_SIGNING_PKCS11_LIBRARY")
 SIGNING_PKCS11_TOKEN = environment.text("MOTCUA_SIGNING_PKCS11_TOKEN")
 SIGNING_PKCS11_PIN = environment.text("MOTCUA_SIGNING_PKCS11_PIN")
+
+# The system's own seal under acknowledgements; every web server of an installation needs the same. Those of before
+# still tell genuine papers of before.
+SEAL_SECRET = environment.text("MOTCUA_SEAL_SECRET") or kept_secret(DATA_DIR / "seal-key")
+SEAL_SECRETS_BEFORE = environment.listed("MOTCUA_SEAL_SECRETS_BEFORE")

@@ -16,7 +16,7 @@ OK, WAIT, LATE = "#11683a", "#5b3a9e", "#b3211d"
 FACE = "font-family:'Segoe UI',Roboto,-apple-system,'Noto Sans','DejaVu Sans',sans-serif;"
 # What stands above the heading, by kind of message: words and tone; every other kind has none.
 TONES = {
-    "submitted": ("✓ Đã nhận", OK),
+    "submitted": ("✓ Hệ thống đã nhận", OK),
     "accepted": ("✓ Đã tiếp nhận", OK),
     "supplement": ("Chờ bạn bổ sung", WAIT),
     "supplement_without_date": ("Chờ bạn bổ sung", WAIT),

@@ -34,17 +34,17 @@ _BRING = "Nhớ mang theo: giấy tiếp nhận hoặc mã hồ sơ ở trên; b
 
 TEXTS: dict[str, Text] = {
     "submitted": Text(
-        subject="Đã nhận hồ sơ {code}",
-        heading="Chúng tôi đã nhận hồ sơ của bạn",
-        opening="{office} nhận lúc {at}.",
+        subject="Hệ thống đã nhận hồ sơ {code}",
+        heading="Hệ thống đã nhận hồ sơ của bạn",
+        opening="Hệ thống nhận lúc {at} và chuyển đến {office}. Bộ phận Một cửa chưa tiếp nhận.",
         rows=(("Dự kiến có kết quả", "{due}"), _FEE, _DELIVERY),
         closing="Việc tiếp theo. Trước {answer_by}, {office} kiểm tra giấy tờ. Đủ thì bạn nhận ngày hẹn chính thức. "
         "Thiếu thì nơi nhận nói rõ thiếu gì, một lần cho đủ.",
         sms=(
-            "{office} đã nhận hồ sơ {code} lúc {at}. Dự kiến có kết quả {due}. Theo dõi: {look_up}",
-            "{office} đã nhận hồ sơ lúc {at}. Dự kiến có kết quả {due}. Theo dõi: {look_up}",
-            "{office} đã nhận hồ sơ. Dự kiến có kết quả {due}. Theo dõi: {look_up}",
-            "Đã nhận hồ sơ. Dự kiến có kết quả {due}. Theo dõi: {look_up}",
+            "Hệ thống đã nhận hồ sơ {code} lúc {at}, gửi {office}. Dự kiến có kết quả {due}. Theo dõi: {look_up}",
+            "Hệ thống đã nhận hồ sơ {code} lúc {at}. {office} trả lời trước {answer_by}. Theo dõi: {look_up}",
+            "Hệ thống đã nhận hồ sơ gửi {office} lúc {at}. Theo dõi: {look_up}",
+            "Hệ thống đã nhận hồ sơ lúc {at}. Theo dõi: {look_up}",
         ),
     ),
     "accepted": Text(

@@ -50,7 +50,7 @@ def submit(draft_id: UUID, *, by: Authority, at: datetime, revision: int | None 
         draft.dossier = dossier
         draft.save(update_fields=["dossier"])
         acting = Acting(Actor.APPLICANT)
-        data = {"mandate": str(draft.mandate_id)} if draft.mandate_id else None
+        data = {"draft": draft.code} | ({"mandate": str(draft.mandate_id)} if draft.mandate_id else {})
         entry = record(dossier, Verb.SUBMIT, by=by, acting=acting, at=at, key=draft.pk, was=(None, ""), data=data)
         announce(DossierSubmitted(dossier, entry))
     return dossier

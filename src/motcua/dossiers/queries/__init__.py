@@ -1,17 +1,28 @@
 """Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
 
+from .answering import Unanswered, answering_limit, unanswered
 from .audit import journal_administered, views_administered
 from .bridges import bridge_by_token, open_bridge_of, paper_of_bridge
 from .clocks import explanation_of
 from .counting import Standing, counts, standings
 from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
-from .files import attachment_for, attachments_of_draft, kept_paper, newest_supplement, opened, paper_keys_of, result_of
+from .files import (
+    Received,
+    attachment_for,
+    attachments_of_draft,
+    kept_paper,
+    newest_supplement,
+    opened,
+    paper_keys_of,
+    received_files,
+    result_of,
+)
 from .mandates import covers, enterprises_of, mandate_of, mandates_for_filing, mandates_of, phone_of
 from .notes import may_read_notes, notes_of
 from .orders import Effect, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
-from .scope import applied_for, by_code, dossier_for, draft_for, draft_of, is_applicant, visible_to
+from .scope import applied_for, by_code, dossier_for, draft_by_code, draft_for, draft_of, is_applicant, visible_to
 from .several import AT_ONCE, several, versions_taken_in
 from .this_month import month_so_far
 from .uploads import UnderWay, made_from, pages_of, upload_for, uploads_under_way
@@ -39,12 +50,15 @@ __all__ = [
     "Narrowing",
     "Neighbours",
     "PublicProgress",
+    "Received",
     "StageView",
     "Standing",
+    "Unanswered",
     "UnderWay",
     "View",
     "WorklistPage",
     "WorklistRow",
+    "answering_limit",
     "applied_for",
     "attachment_for",
     "attachments_of_draft",
@@ -58,6 +72,7 @@ __all__ = [
     "documents_of",
     "dossier_for",
     "dossier_page",
+    "draft_by_code",
     "draft_for",
     "draft_of",
     "effect_of",
@@ -85,11 +100,13 @@ __all__ = [
     "paper_of_bridge",
     "phone_of",
     "public_progress",
+    "received_files",
     "reckonings_of",
     "result_of",
     "several",
     "standings",
     "transfers_of",
+    "unanswered",
     "upload_for",
     "uploads_under_way",
     "verify_chain",

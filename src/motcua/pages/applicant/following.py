@@ -184,7 +184,12 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     own = page.dossier
     draft = dossiers.draft_of(own)
     lookup = reverse("public:progress", args=[own.code])
-    said = _("%(office)s đã nhận lúc %(at)s.") % {"office": own.unit.name, "at": words.moment(own.submitted_at)}
+    said = _("Hệ thống đã nhận lúc %(at)s và chuyển đến %(office)s.") % {
+        "office": own.unit.name,
+        "at": words.moment(own.submitted_at),
+    }
+    if own.received_at is None and own.stage_due_at is not None:
+        said += " " + _("Bộ phận Một cửa chưa tiếp nhận; trả lời bạn trước %s.") % words.moment(own.stage_due_at)
     if own.owner_phone:
         said += " " + _("Mã này được nhắn đến số %s.") % mask_phone(own.owner_phone)
     context = {

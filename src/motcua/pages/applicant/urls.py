@@ -16,6 +16,7 @@ from motcua.pages.applicant import (
     following,
     papers,
     representing,
+    resuming,
     starting,
     uploads,
 )
@@ -35,6 +36,8 @@ urlpatterns = [
     path("gui-tiep/", signing_in.send_again, name="send_again"),
     path("nop/<slug:procedure>/", starting.apply, name="apply"),
     path("dang-dien/<uuid:draft_id>/", starting.resume, name="resume"),
+    path("tiep-tuc/", resuming.by_code, name="by_draft_code"),
+    path("tiep-tuc/<str:code>/", resuming.resume, name="resume_by_code"),
     path("dang-dien/<uuid:draft_id>/truong-hop/", finishing.case, name="case"),
     path("dang-dien/<uuid:draft_id>/trang/<slug:page>/", filling.form_page, name="page"),
     path("dang-dien/<uuid:draft_id>/giay-to/", papers.papers, name="papers"),

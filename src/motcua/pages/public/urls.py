@@ -13,6 +13,7 @@ urlpatterns = [
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
     path("xac-minh/", verification.check, name="check_file"),
+    path("xac-minh/khoa.pem", verification.seal_key, name="seal_key"),
     path("xac-minh/<str:token>/", verification.verify, name="verify"),
     path("chup/<str:token>/", photographing.photograph, name="photograph"),
     path("rieng-tu/", about.privacy, name="privacy"),

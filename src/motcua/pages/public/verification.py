@@ -14,14 +14,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.pages.public.lookup import too_many
 from motcua.pages.public.procedure_words import Row
 from motcua.pages.saying import format_date, format_moment
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
-from motcua.receipts.signing import trusted_roots
+from motcua.receipts.signing import seal, trusted_roots
 from motcua.receipts.signing.checking import Busy, Checked, Found, checked
 
 FILE = "file"
@@ -42,9 +42,19 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "paper": paper,
         "rows": rows(paper),
+        "received": paper.received,
+        "seal": seal.holds(paper.sealed_data),
         "progress_url": reverse("public:progress", args=[paper.code]),
     }
     return render(request, "public/verification.html", context)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def seal_key(request: HttpRequest) -> HttpResponse:
+    """The public key by which anybody checks the seal of an acknowledgement without asking us."""
+    return HttpResponse(seal.public_key(), content_type="application/x-pem-file")
 
 
 @login_not_required
@@ -194,9 +204,12 @@ def rows(paper: Verified) -> list[Row]:
         Row(_("Loại giấy"), " · ".join(part for part in (paper.title.capitalize(), paper.form) if part)),
         Row(_("Mã hồ sơ"), paper.code),
         Row(_("Cơ quan cấp"), paper.office),
+        Row(_("Địa chỉ"), paper.address if paper.received else ""),
+        Row(_("Điện thoại"), paper.phone),
         Row(_("Thủ tục"), paper.procedure),
         Row(_("Cấp lúc"), format_moment(timezone.localtime(paper.issued_at))),
-        Row(_("Hẹn trả kết quả"), paper.due),
+        Row(_("Bộ phận Một cửa trả lời trước"), paper.answer_by),
+        Row(_("Dự kiến có kết quả") if paper.received else _("Hẹn trả kết quả"), paper.due),
         Row(_("Lần cấp"), str(paper.copy_number) if paper.copy_number > 1 else ""),
     ]
     return [row for row in found if row.value]

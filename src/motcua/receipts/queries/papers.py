@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -31,6 +32,11 @@ class Verified:
     due: str
     copy_number: int
     is_newest: bool
+    address: str = ""
+    phone: str = ""
+    answer_by: str = ""
+    received: tuple[dict[str, str], ...] = ()
+    sealed_data: Mapping[str, Any] = field(default_factory=dict)
 
 
 def papers_of(by: Authority, dossier_id: UUID) -> list[Receipt]:
@@ -85,6 +91,11 @@ def by_token(token: str) -> Verified | None:
         due=paper.data.get("due", ""),
         copy_number=paper.copy_number,
         is_newest=is_newest,
+        address=paper.data.get("office_address", ""),
+        phone=paper.data.get("office_phone", ""),
+        answer_by=paper.data.get("answer_by", ""),
+        received=tuple(paper.data.get("received", ())),
+        sealed_data=paper.data,
     )
 
 

@@ -8,6 +8,7 @@ from motcua.procedures import queries as procedures
 from ..actions.heading import head_of
 from ..actions.issue import issue
 from ..queries import issued_before
+from ..signing.seal import sealed
 from . import contents, results
 
 PAPERS: dict[type[events.DossierEvent], tuple[str, contents.Printed]] = {
@@ -44,4 +45,6 @@ def give_out(event: events.DossierEvent) -> None:
         seen = paper.data.get("presented", seen)
     facts = contents.Facts(dossier, entry, definition, frozenset(seen))
     data = {**head_of(dossier, kind, at=entry.at, officer=entry.actor_name), **printed(facts)}
+    if kind == "acknowledgement":
+        data = sealed(data)
     issue(dossier, kind=kind, data=data, entry_id=entry.pk, at=entry.at, copy_number=len(earlier) + 1)
