@@ -15,12 +15,14 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from motcua.pages import shared_computer
+
 HEADER = "X-Kept-On-Device"
 
 
 def device_of(request: HttpRequest, draft: Any, next_url: str) -> dict[str, Any] | None:
     """What the page tells the script; None on a computer that others use too: nothing is kept there."""
-    if is_shared(request):
+    if shared_computer.is_shared(request):
         return None
     return {
         "draft": str(draft.pk),
@@ -35,11 +37,6 @@ def device_of(request: HttpRequest, draft: Any, next_url: str) -> dict[str, Any]
 def who(account_id: UUID | None) -> str:
     """A mark of the account that says nothing of it, by which what another person left is told apart and removed."""
     return _made(f"who {account_id}").hex()[:16]
-
-
-def is_shared(request: HttpRequest) -> bool:
-    """Whether this sign-in is on a computer that others use too."""
-    return bool(request.session.get("shared"))
 
 
 def told(request: HttpRequest, answer: HttpResponse, revision: int | None) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.pages import signing_in, signing_in_by_code, signing_in_elsewhere
+from motcua.pages import shared_computer, signing_in, signing_in_by_code, signing_in_elsewhere
 from motcua.pages.applicant import (
     account,
     arranging,
@@ -31,6 +31,8 @@ urlpatterns = [
     path("dang-nhap/noi-khac/so-dien-thoai/", signing_in_elsewhere.join, name="join"),
     path("dang-ky/", signing_in.sign_up, name="sign_up"),
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
+    path("may-dung-chung/", shared_computer.shared, name="shared"),
+    path("may-dung-chung/xong/", shared_computer.done, name="shared_done"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/so-dien-thoai/", account.change_phone, name="change_phone"),
     path("gui-tiep/", signing_in.send_again, name="send_again"),
