@@ -72,10 +72,11 @@ def bridge_pages(request: HttpRequest, application: Application, paper: str) -> 
 
 
 def wanted_paper(application: Application, key: str) -> Any:
-    """The paper of this key, if files are wanted for it. Raises Http404."""
-    for one in application.needed:
-        if one.uploadable and one.paper.key == key:
-            return one.paper
+    """The paper of this key that the procedure takes as files. Raises Http404."""
+    # Whether it is needed may still change with the answers; what was photographed meanwhile stays.
+    for paper in application.definition.papers:
+        if paper.key == key and paper.handling == "submit":
+            return paper
     raise Http404
 
 
