@@ -148,11 +148,11 @@ class Office:
 
 def photograph(words: str) -> SimpleUploadedFile:
     """A picture with the paper's name on it, as a telephone would send one."""
-    image = Image.new("RGB", (600, 800), "#f6f1e4")
+    image = Image.new("RGB", (900, 1200), "#f6f1e4")
     pen = ImageDraw.Draw(image)
-    pen.rectangle((30, 30, 570, 770), outline="#46566a", width=3)
+    pen.rectangle((45, 45, 855, 1155), outline="#46566a", width=4)
     for number, part in enumerate(_lines(words)):
-        pen.text((60, 80 + 34 * number), part, fill="#16212c", font_size=22)
+        pen.text((90, 120 + 51 * number), part, fill="#16212c", font_size=33)
     out = BytesIO()
     image.save(out, "JPEG", quality=60)
     return SimpleUploadedFile("anh-chup.jpg", out.getvalue(), "image/jpeg")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,8 @@ from motcua.pages.public.lookup import too_many
 from motcua.pages.public.procedure_words import Row
 from motcua.pages.saying import format_date, format_moment
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
-from motcua.receipts.signing import seal, trusted_roots
+from motcua.receipts.rules import seal
+from motcua.receipts.signing import trusted_roots
 from motcua.receipts.signing.checking import Busy, Checked, Found, checked
 
 FILE = "file"
@@ -43,7 +45,7 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         "paper": paper,
         "rows": rows(paper),
         "received": paper.received,
-        "seal": seal.holds(paper.sealed_data),
+        "seal": paper.seal_holds,
         "progress_url": reverse("public:progress", args=[paper.code]),
     }
     return render(request, "public/verification.html", context)
@@ -54,7 +56,7 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def seal_key(request: HttpRequest) -> HttpResponse:
     """The public key by which anybody checks the seal of an acknowledgement without asking us."""
-    return HttpResponse(seal.public_key(), content_type="application/x-pem-file")
+    return HttpResponse(seal.public_key(settings.SEAL_SECRET), content_type="application/x-pem-file")
 
 
 @login_not_required

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count
 
 from motcua.dossiers import queries as dossiers
@@ -16,6 +16,7 @@ from motcua.organisation.rules import scope
 from motcua.organisation.rules.authority import Authority
 
 from ..models import Receipt
+from ..rules import seal
 from ..rules.forms import OF_THE_OFFICE
 
 
@@ -36,7 +37,7 @@ class Verified:
     phone: str = ""
     answer_by: str = ""
     received: tuple[dict[str, str], ...] = ()
-    sealed_data: Mapping[str, Any] = field(default_factory=dict)
+    seal_holds: bool | None = None
 
 
 def papers_of(by: Authority, dossier_id: UUID) -> list[Receipt]:
@@ -94,8 +95,8 @@ def by_token(token: str) -> Verified | None:
         address=paper.data.get("office_address", ""),
         phone=paper.data.get("office_phone", ""),
         answer_by=paper.data.get("answer_by", ""),
-        received=tuple(paper.data.get("received", ())),
-        sealed_data=paper.data,
+        received=tuple(paper.data.get("received_files", ())),
+        seal_holds=seal.holds(paper.data, (settings.SEAL_SECRET, *settings.SEAL_SECRETS_BEFORE)),
     )
 
 

@@ -120,7 +120,7 @@ def acknowledgement(facts: Facts) -> dict[str, Any]:
             *([["Từ bản nháp có mã", draft]] if draft else []),
             ["Dự kiến có kết quả", moment(dossier.due_at)],
         ],
-        "received": _received(facts),
+        "received_files": _received(facts),
         "answer_by": moment(dossier.stage_due_at),
         "lines": [
             "Đây là xác nhận hệ thống đã nhận, chưa phải giấy tiếp nhận của bộ phận Một cửa. "
