@@ -22,7 +22,7 @@ from .notes import may_read_notes, notes_of
 from .orders import Effect, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
-from .scope import applied_for, by_code, dossier_for, draft_by_code, draft_for, draft_of, is_applicant, visible_to
+from .scope import applied_for, by_code, dossier_for, draft_by_code, draft_for, is_applicant, visible_to
 from .several import AT_ONCE, several, versions_taken_in
 from .this_month import month_so_far
 from .uploads import UnderWay, made_from, pages_of, upload_for, uploads_under_way
@@ -74,7 +74,6 @@ __all__ = [
     "dossier_page",
     "draft_by_code",
     "draft_for",
-    "draft_of",
     "effect_of",
     "enterprises_of",
     "explanation_of",

@@ -87,11 +87,6 @@ def by_code(by: Authority, code: str) -> Dossier:
     return found
 
 
-def draft_of(dossier: Dossier) -> Draft | None:
-    """The draft a dossier was filed from, for whoever wrote it; None where there was none, or it is somebody else's."""
-    return Draft.objects.filter(dossier_id=dossier.pk).order_by().first()
-
-
 def draft_by_code(by: Authority, code: str) -> Draft | None:
     """One's own draft by its code; None where there is none of that code, or it is somebody else's."""
     if by.account_id is None or not code:

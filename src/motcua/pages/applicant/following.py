@@ -182,7 +182,7 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """We have it, with proof: code, time, office, expected date, what happens next. The same however often opened."""
     page = page_of(request, dossier_id)
     own = page.dossier
-    draft = dossiers.draft_of(own)
+    filed = next((entry for entry in page.journal if entry.verb == Verb.SUBMIT), None)
     lookup = reverse("public:progress", args=[own.code])
     said = _("Hệ thống đã nhận lúc %(at)s và chuyển đến %(office)s.") % {
         "office": own.unit.name,
@@ -207,8 +207,9 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "steps": [telling.submitted_step(own), *telling.coming_steps(page)],
         "sentences": sentences(page.explanation),
         "office": own.unit,
-        "draft_id": draft.pk if draft is not None else "",
-        "draft_code": draft.code if draft is not None else "",
+        # The key of a filing is the draft's id: what this device still keeps of it goes.
+        "draft_id": filed.key if filed is not None else "",
+        "draft_code": filed.data.get("draft", "") if filed is not None else "",
     }
     return render(request, "applicant/confirmation.html", context)
 
