@@ -396,6 +396,7 @@ ON = "leads on to another page"
 
 NO_PAGE: dict[str, str] = {
     "language": ON,
+    "public:blank_form": FILE,
     "public:offline_worker": "a script",
     "public:health": "for machines",
     "public:robots": "for machines",
@@ -425,10 +426,13 @@ NO_PAGE: dict[str, str] = {
     "officer:remove_factor": "where there is a factor; a question with one button",
     "officer:intake_discard": POST_ONLY,
     "officer:note": POST_ONLY,
+    "officer:mark": POST_ONLY,
     "officer:unmasked": POST_ONLY,
     "officer:attachment": FILE,
     "officer:preview": PICTURE,
     "officer:paper": FILE,
+    # Only a result that was issued can be taken back; tests/pages/officer/test_revoking_pages.py opens it.
+    "officer:result_revoke": POST_ONLY,
     "officer:result_scan": POST_ONLY,
     "officer:result_picture": PICTURE,
     "officer:perform": POST_ONLY,

@@ -63,6 +63,7 @@ JOBS = (
     Job("journal anchors", "motcua.config.jobs.anchor_journals", 24 * 3600),
     Job("filings not answered", "motcua.correspondence.actions.unanswered.tell_unanswered", 120),
     Job("files under way", "motcua.dossiers.actions.uploading.look_after_uploads", 300),
+    Job("files still to be checked", "motcua.dossiers.actions.settling.settle_waiting_files", 30),
     Job("tallies", "motcua.dossiers.actions.tidying.tidy_tallies", 3600),
     Job("ended sessions", "motcua.config.jobs.forget_ended_sessions", 24 * 3600),
 )

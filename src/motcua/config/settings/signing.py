@@ -18,6 +18,14 @@ SIGNING_PKCS11_LIBRARY = environment.text("MOTCUA_SIGNING_PKCS11_LIBRARY")
 SIGNING_PKCS11_TOKEN = environment.text("MOTCUA_SIGNING_PKCS11_TOKEN")
 SIGNING_PKCS11_PIN = environment.text("MOTCUA_SIGNING_PKCS11_PIN")
 
+# Time stamps of an authority (RFC 3161) on every signature. Where one is named, nothing is signed without its stamp
+# unless MOTCUA_TIMESTAMP_REQUIRED is 0.
+TIMESTAMPS = "motcua.adapters.timestamp_http.HttpTimeStamps"
+TIMESTAMP_URL = environment.text("MOTCUA_TIMESTAMP_URL")
+TIMESTAMP_REQUIRED = environment.yes("MOTCUA_TIMESTAMP_REQUIRED", True)
+TIMESTAMP_SECONDS = environment.number("MOTCUA_TIMESTAMP_SECONDS", 8)
+TIMESTAMP_LOGIN = environment.text("MOTCUA_TIMESTAMP_LOGIN")
+TIMESTAMP_ROOTS = environment.text("MOTCUA_TIMESTAMP_ROOTS")
 # The system's own seal under acknowledgements; every web server of an installation needs the same. Those of before
 # still tell genuine papers of before.
 SEAL_SECRET = environment.text("MOTCUA_SEAL_SECRET") or kept_secret(DATA_DIR / "seal-key")

@@ -19,6 +19,7 @@ from .grant_withdrawal import grant_withdrawal
 from .hand_over import hand_over
 from .issue import issue
 from .mandates import accept_mandate, end_mandate, enter_mandate, give_mandate, register_enterprise
+from .mark_paper import mark_paper
 from .mend_contact import may_mend_contact, mend_contact
 from .reassign import reassign
 from .receive_at_desk import receive_at_desk
@@ -29,6 +30,7 @@ from .request_obligation import request_obligation
 from .request_supplement import request_supplement
 from .result_papers import KeptPaper, keep_paper, may_draft, record_draft, reserve_number
 from .reusing import put_away, reuse, reuse_in_supplement
+from .revoke_result import may_revoke, record_revocation
 from .send_back import send_back
 from .send_for_redo import send_for_redo
 from .sign import sign
@@ -76,8 +78,10 @@ __all__ = [
     "join_pages",
     "keep_paper",
     "look_after_uploads",
+    "mark_paper",
     "may_draft",
     "may_mend_contact",
+    "may_revoke",
     "mend_contact",
     "move_page",
     "move_to_current_version",
@@ -91,6 +95,7 @@ __all__ = [
     "receive_at_desk",
     "recompute_due_dates",
     "record_draft",
+    "record_revocation",
     "record_view",
     "refuse",
     "register_enterprise",

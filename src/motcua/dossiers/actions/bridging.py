@@ -75,7 +75,7 @@ def photograph(token: str, *, at: datetime, file: Upload) -> Attachment:
     try:
         kept = stored_paper("page", file)
     except Invalid as refusal:
-        raise Invalid(refusal.message, errors={"page": refusal.message}) from refusal
+        raise type(refusal)(refusal.message, errors={"page": refusal.message}) from refusal
     if kept["media_type"] not in ALLOWED or kept["media_type"] == "application/pdf":
         only = "Ở đây chỉ nhận ảnh chụp. Tệp PDF thì gửi ở trang giấy tờ."
         raise Invalid(only, errors={"page": only})

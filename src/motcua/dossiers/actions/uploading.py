@@ -20,7 +20,7 @@ from motcua.vietnamese import Sentence
 from ..models import Attachment, PartialUpload
 from ..queries.uploads import NO_SUCH_UPLOAD, upload_for
 from ..rules.files import MEBIBYTE, WHY, safe_name
-from ..rules.refusals import Invalid, NotAllowed, NotFound, Refusal
+from ..rules.refusals import Invalid, NotAllowed, NotFound, Refusal, StillChecking
 from ..storing import parts
 from .attaching import attach_kept, is_asked_for, stored_paper
 from .submit import locked_draft
@@ -99,7 +99,7 @@ def receive(
 def finish_upload(upload_id: UUID, *, by: Authority, at: datetime) -> PartialUpload:
     """Take a whole file through the gate and make it a paper of its draft; a repeat finds it done.
 
-    Raises NotFound, Invalid at `paper.<key>` where the gate refuses it (the file is then gone), Busy.
+    Raises NotFound, Invalid at `paper.<key>` where the gate refuses it (the file is then gone), StillChecking, Busy.
     """
     upload = upload_for(by, upload_id, at)
     if upload.ended or parts.arrived(upload.pk) != upload.size:
@@ -111,6 +111,8 @@ def finish_upload(upload_id: UUID, *, by: Authority, at: datetime) -> PartialUpl
             _end_as(upload, KEPT, paper)
     except FileNotFoundError:
         return upload_for(by, upload_id, at)  # another request finished it meanwhile
+    except StillChecking:
+        raise  # the machine was too busy to look: whole as it is, it is asked for again
     except (Invalid, NotAllowed):
         _end_as(upload, "refused")
         raise

@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .dossier import Dossier, Draft
 from .journal import ChainHead, CodeCounter, JournalEntry, PersonalDataView
 from .mandate import Enterprise, Mandate
+from .mark import PaperMark
 from .note import InternalNote
 from .orders import Reckoning, Transfer
 from .requests import Consultation, Extension, FinancialObligation, Result, SupplementRequest
@@ -24,6 +25,7 @@ __all__ = [
     "JournalEntry",
     "Mandate",
     "PaperBridge",
+    "PaperMark",
     "PartialUpload",
     "PersonalDataView",
     "Reckoning",

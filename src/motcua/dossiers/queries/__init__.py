@@ -4,7 +4,7 @@ from .answering import Unanswered, answering_limit, unanswered
 from .audit import journal_administered, views_administered
 from .bridges import bridge_by_token, open_bridge_of, paper_of_bridge
 from .clocks import explanation_of
-from .counting import Standing, counts, standings
+from .counting import COUNTED_SO_FAR, Standing, counts, standings
 from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
 from .files import (
     Received,
@@ -18,13 +18,24 @@ from .files import (
     result_of,
 )
 from .mandates import covers, enterprises_of, mandate_of, mandates_for_filing, mandates_of, phone_of
+from .marks import marks_of, may_mark_papers, standing_marks
 from .notes import may_read_notes, notes_of
 from .orders import Effect, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
-from .scope import applied_for, by_code, dossier_for, draft_by_code, draft_for, is_applicant, visible_to
+from .recent import Lately, lately
+from .scope import (
+    applied_for,
+    by_code,
+    dossier_for,
+    draft_by_code,
+    draft_for,
+    is_applicant,
+    only_administers,
+    only_inspects,
+    visible_to,
+)
 from .several import AT_ONCE, several, versions_taken_in
-from .this_month import month_so_far
 from .uploads import UnderWay, made_from, pages_of, upload_for, uploads_under_way
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
@@ -40,12 +51,14 @@ from .worklist import (
 
 __all__ = [
     "AT_ONCE",
+    "COUNTED_SO_FAR",
     "GROUPS",
     "MANDATE_PAPER",
     "Broken",
     "Document",
     "DossierPage",
     "Effect",
+    "Lately",
     "Mine",
     "Narrowing",
     "Neighbours",
@@ -81,16 +94,20 @@ __all__ = [
     "is_late",
     "journal_administered",
     "kept_paper",
+    "lately",
     "made_from",
     "mandate_of",
     "mandates_for_filing",
     "mandates_of",
+    "marks_of",
+    "may_mark_papers",
     "may_read_notes",
     "mine",
-    "month_so_far",
     "neighbours",
     "newest_supplement",
     "notes_of",
+    "only_administers",
+    "only_inspects",
     "open_bridge_of",
     "opened",
     "pages_of",
@@ -103,6 +120,7 @@ __all__ = [
     "reckonings_of",
     "result_of",
     "several",
+    "standing_marks",
     "standings",
     "transfers_of",
     "unanswered",

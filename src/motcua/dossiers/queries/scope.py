@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
-from motcua.organisation.rules.authority import Authority
+from motcua.organisation.rules.authority import Authority, Function
 
 from ..models import Consultation, Dossier, Draft
 from ..rules.numbering import normalised
@@ -33,6 +33,22 @@ def visible_to(by: Authority) -> QuerySet[Dossier]:
 def applied_for(by: Authority) -> QuerySet[Dossier]:
     """The dossiers a person follows as an applicant, whatever else they may read as an officer."""
     return Dossier.objects.none() if by.account_id is None else Dossier.objects.filter(_own(by))
+
+
+def only_administers(by: Authority, dossier: Dossier) -> bool:
+    """Whether the office's dossier is this person's through an administrator's post alone: such a post appoints people
+    and repairs, and gives no right to personal data (decision «Nobody closes the office they sit in»).
+    """
+    held = by.functions_at(dossier.unit_id)
+    return held == {Function.ADMINISTRATOR} and dossier.unit_id not in by.inspected_office_ids
+
+
+def only_inspects(by: Authority, dossier: Dossier) -> bool:
+    """Whether the person reads the dossier as an inspector, who says what for before seeing personal data."""
+    own = by.functions_at(dossier.unit_id) - {Function.INSPECTOR, Function.ADMINISTRATOR}
+    return not own and (
+        dossier.unit_id in by.inspected_office_ids or Function.INSPECTOR in by.functions_at(dossier.unit_id)
+    )
 
 
 def is_applicant(by: Authority, dossier: Dossier) -> bool:

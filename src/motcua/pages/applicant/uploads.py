@@ -24,7 +24,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import actions, storing
 from motcua.dossiers import queries as dossiers
-from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
+from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound, StillChecking
 from motcua.pages.saying import said
 
 VERSION = "1.0.0"
@@ -161,6 +161,10 @@ def _finished(upload_id: UUID, by: Any, at: datetime, expires_at: datetime, ther
     """The file is whole: what the gate says of it. Refused is 422, with words for the person."""
     try:
         actions.finish_upload(upload_id, by=by, at=at)
+    except StillChecking as busy:
+        answer = _refused(503, said(busy.message))
+        answer["Retry-After"] = "10"
+        return answer
     except (Invalid, NotAllowed) as refusal:
         return _refused(422, said(refusal.message))
     answer = _with_state(HttpResponse(status=status), there, expires_at)

@@ -45,8 +45,6 @@ from .listing import (
 PICKED = "dossier"
 CAN_FORWARD = frozenset({Function.RECEIVER, Function.DESK_HEAD, Function.CASE_HANDLER})
 CAN_ASSIGN = frozenset({Function.APPROVER, Function.DESK_HEAD})
-# These change by the clock alone, so they are counted so far and no further.
-COUNTED_SO_FAR = {"late", "consulted"}
 OPTIONS_AT_MOST = 200
 
 
@@ -94,7 +92,7 @@ def tabs(listing: Listing, counts: Mapping[str, int]) -> SafeString:
     found = []
     for one in GROUPS:
         count, current = counts.get(one.name, 0), ' aria-current="page"' if one is listing.group else ""
-        number = f"{count - 1}+" if one.name in COUNTED_SO_FAR and count >= 100 else format_number(count)
+        number = f"{count - 1}+" if one.name in dossiers.COUNTED_SO_FAR and count >= 100 else format_number(count)
         sign = str(icon(one.icon)) if one.icon else ""
         sign = f'<span class="tone {one.tone}">{sign}</span>' if one.tone else sign
         address = escape(listing.of_group(one).address())

@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.pages.components.typed_words import as_typed
 from motcua.pages.public.lookup import too_many
 from motcua.pages.public.procedure_words import Row
-from motcua.pages.saying import format_date, format_moment
+from motcua.pages.revocations import revocation
+from motcua.pages.saying import format_date, format_moment, said
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
 from motcua.receipts.rules import seal
-from motcua.receipts.signing import trusted_roots
+from motcua.receipts.signing import stamp_roots, trusted_roots
 from motcua.receipts.signing.checking import Busy, Checked, Found, checked
 
 FILE = "file"
@@ -77,7 +79,12 @@ def check(request: HttpRequest) -> HttpResponse:
     try:
         context["verdict"] = verdict_on(content)
     except Busy:
-        return _busy(request, 503, 5)
+        context["error"] = _(
+            "Máy chủ đang bận nên chưa kiểm tra được, và chưa biết gì về tệp này. Chờ một phút rồi thử lại."
+        )
+        response = render(request, "public/check_file.html", context, status=503)
+        response["Retry-After"] = "60"
+        return response
     return render(request, "public/check_file.html", context)
 
 
@@ -103,11 +110,13 @@ class Verdict:
 def verdict_on(content: bytes) -> Verdict:
     """The verdict on a file: ours and whole; signed but not one we gave out; changed; or not signed."""
     result = result_by_digest(hashlib.sha256(content).hexdigest())
-    found = checked(content, trusted_roots())
+    found = checked(content, trusted_roots(), stamp_roots())
     shown = [_signature(one) for one in found.signatures]
     known = result_rows(result) if result is not None else []
     if result is not None and found.holds:
         words = _("Tệp này đúng từng byte với bản cơ quan đã phát hành, mọi chữ ký số đều nguyên vẹn.")
+        if result.revoked_at is not None:
+            return Verdict("late", "circle-x", _("Kết quả này đã bị thu hồi"), revocation(result), known, shown)
         if not result.is_valid(timezone.localdate()):
             return Verdict("soon", "triangle-alert", _("Kết quả thật, nhưng đã hết giá trị"), words, known, shown)
         return Verdict("ok", "circle-check", _("Đây là kết quả do cơ quan phát hành"), words, known, shown)
@@ -149,12 +158,22 @@ def _signature(one: Found) -> list[Row]:
     found = [
         Row(_("Người ký"), one.name),
         Row(_("Ký lúc"), moment),
+        Row(_("Dấu thời gian"), _stamped(one)),
         Row(_("Chứng thư"), one.serial),
         Row(_("Nơi cấp chứng thư"), one.issuer),
         Row(_("Nội dung đã ký"), _("Nguyên vẹn") if one.intact and one.valid else _("Đã bị sửa")),
         Row(_("Chứng thư đáng tin"), _("Có") if one.trusted else _("Không")),
     ]
     return [row for row in found if row.value]
+
+
+def _stamped(one: Found) -> str:
+    if not one.stamped_at:
+        return ""
+    if not one.stamp_holds:
+        return _("Không đúng")
+    said = {"when": format_moment(timezone.localtime(datetime.fromisoformat(one.stamped_at))), "who": one.stamped_by}
+    return _("%(when)s, do %(who)s xác nhận") % said
 
 
 def _refusal(file: UploadedFile[Any] | None) -> str:
@@ -173,11 +192,12 @@ def _refusal(file: UploadedFile[Any] | None) -> str:
 
 def _result(request: HttpRequest, result: IssuedResult | None) -> HttpResponse:
     """The page of a result by its token: issued, expired, or not given out yet."""
-    context: dict[str, Any] = {"result": result, "rows": [], "is_valid": False, "progress_url": ""}
+    context: dict[str, Any] = {"result": result, "rows": [], "is_valid": False, "revoked": "", "progress_url": ""}
     if result is not None:
         context |= {
             "rows": result_rows(result),
             "is_valid": result.is_valid(timezone.localdate()),
+            "revoked": revocation(result),
             "progress_url": reverse("public:progress", args=[result.code]),
         }
     return render(request, "public/result_verification.html", context, status=200 if result is not None else 404)
@@ -186,12 +206,12 @@ def _result(request: HttpRequest, result: IssuedResult | None) -> HttpResponse:
 def result_rows(result: IssuedResult) -> list[Row]:
     """What may be said of a result to whoever holds it: to compare with the paper or file in hand."""
     found = [
-        Row(_("Văn bản"), result.title),
+        Row(_("Văn bản"), said(result.title)),
         Row(_("Số"), result.number),
         Row(_("Ngày ban hành"), format_date(result.dated) if result.dated else ""),
         Row(_("Cơ quan ban hành"), result.office),
         Row(_("Người ký"), result.signer),
-        Row(_("Thủ tục"), result.procedure),
+        Row(_("Thủ tục"), said(result.procedure)),
         Row(_("Mã hồ sơ"), result.code),
         Row(_("Hình thức"), _("Bản giấy") if result.on_paper else _("Bản điện tử có chữ ký số")),
         Row(_("Phát hành lúc"), format_moment(timezone.localtime(result.issued_at))),
@@ -203,15 +223,15 @@ def result_rows(result: IssuedResult) -> list[Row]:
 def rows(paper: Verified) -> list[Row]:
     """The lines to compare with the sheet in hand."""
     found = [
-        Row(_("Loại giấy"), " · ".join(part for part in (paper.title.capitalize(), paper.form) if part)),
+        Row(_("Loại giấy"), " · ".join(part for part in (said(paper.title.capitalize()), said(paper.form)) if part)),
         Row(_("Mã hồ sơ"), paper.code),
         Row(_("Cơ quan cấp"), paper.office),
-        Row(_("Địa chỉ"), paper.address if paper.received else ""),
+        Row(_("Địa chỉ"), as_typed(paper.address) if paper.received else ""),
         Row(_("Điện thoại"), paper.phone),
-        Row(_("Thủ tục"), paper.procedure),
+        Row(_("Thủ tục"), said(paper.procedure)),
         Row(_("Cấp lúc"), format_moment(timezone.localtime(paper.issued_at))),
-        Row(_("Bộ phận Một cửa trả lời trước"), paper.answer_by),
-        Row(_("Dự kiến có kết quả") if paper.received else _("Hẹn trả kết quả"), paper.due),
+        Row(_("Bộ phận Một cửa trả lời trước"), as_typed(paper.answer_by)),
+        Row(_("Dự kiến có kết quả") if paper.received else _("Hẹn trả kết quả"), as_typed(paper.due)),
         Row(_("Lần cấp"), str(paper.copy_number) if paper.copy_number > 1 else ""),
     ]
     return [row for row in found if row.value]

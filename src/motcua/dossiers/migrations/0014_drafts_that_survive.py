@@ -42,7 +42,7 @@ def guard(apps: Any, editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0011_returned_by_unit"),
+        ("dossiers", "0013_purpose_of_a_look"),
         ("organisation", "0004_unit_names"),
         ("procedures", "0002_published_versions_never_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
