@@ -9,8 +9,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from django.test import Client
 from django.urls import reverse
 
-from motcua.dossiers.models import Draft, JournalEntry
-from motcua.dossiers.queries import received_files
+from motcua.dossiers.models import Attachment, Draft, JournalEntry
 from motcua.receipts.models import Receipt
 from motcua.receipts.rendering import paper_pdf
 from motcua.receipts.rules import seal
@@ -26,9 +25,8 @@ def test_it_names_office_address_phone_files_by_digest_and_what_happens_by_when(
     dossier, said = paper.dossier, dict(map(tuple, paper.data["rows"]))  # type: ignore[arg-type]
     assert dossier.unit.name in said["Nơi giải quyết"]
     assert "Hệ thống đã nhận lúc" in said and "Đã tiếp nhận" not in str(paper.data)
-    assert [one["digest"] for one in paper.data["received_files"][1:]] == [
-        one.sha256 for one in received_files(dossier)
-    ]
+    filed = Attachment.objects.filter(dossier=dossier).order_by("uploaded_at", "pk")
+    assert [one["digest"] for one in paper.data["received_files"][1:]] == [one.sha256 for one in filed]
     assert len(paper.data["received_files"][0]["digest"]) == len(hashlib.sha256().hexdigest())
     assert paper.data["answer_by"] and paper.data["answer_by"] in paper.data["lines"][0]
     draft = Draft.objects.get(dossier=dossier)

@@ -7,14 +7,12 @@ from .clocks import explanation_of
 from .counting import COUNTED_SO_FAR, Standing, counts, standings
 from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
 from .files import (
-    Received,
     attachment_for,
     attachments_of_draft,
     kept_paper,
     newest_supplement,
     opened,
     paper_keys_of,
-    received_files,
     result_of,
 )
 from .mandates import covers, enterprises_of, mandate_of, mandates_for_filing, mandates_of, phone_of
@@ -63,7 +61,6 @@ __all__ = [
     "Narrowing",
     "Neighbours",
     "PublicProgress",
-    "Received",
     "StageView",
     "Standing",
     "Unanswered",
@@ -116,7 +113,6 @@ __all__ = [
     "paper_of_bridge",
     "phone_of",
     "public_progress",
-    "received_files",
     "reckonings_of",
     "result_of",
     "several",

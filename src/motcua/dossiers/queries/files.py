@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from uuid import UUID
 
 from motcua.organisation.rules.authority import Authority
@@ -63,20 +63,6 @@ def paper_keys_of(dossier: Dossier) -> list[str]:
     """The paper key of every file of a dossier, once per file; for the rooms that hear its events."""
     kept = Attachment.objects.filter(dossier_id=dossier.pk, removed_at=None).exclude(stream__in=("office", "result"))
     return list(kept.order_by("uploaded_at", "pk").values_list("paper_key", flat=True))
-
-
-class Received(NamedTuple):
-    """A file as it was received: for which paper, how large, and the digest of its bytes."""
-
-    paper_key: str
-    size: int
-    sha256: str
-
-
-def received_files(dossier: Dossier) -> list[Received]:
-    """What was handed in with a filing, file by file; for the rooms that hear its events."""
-    kept = Attachment.objects.filter(dossier_id=dossier.pk, removed_at=None, stream=Attachment.Stream.SUBMITTED)
-    return [Received(*row) for row in kept.order_by("uploaded_at", "pk").values_list("paper_key", "size", "sha256")]
 
 
 def newest_supplement(dossier: Dossier) -> SupplementRequest | None:

@@ -6,6 +6,7 @@ import re
 import signal
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import filetype
 
@@ -49,6 +50,14 @@ def is_proof(exit_code: int | None) -> bool:
     else (9: also the kernel, when the machine's memory is out) or still running: that says nothing of it.
     """
     return exit_code is not None and exit_code not in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
+
+
+class Received(NamedTuple):
+    """A file as it was received: for which paper, its size in bytes, and the SHA-256 of them."""
+
+    paper_key: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def give_out(event: events.DossierEvent) -> None:
     seen = entry.data.get("presented", ())
     for paper in earlier:  # what was seen at the counter stays seen, whatever was mended afterwards
         seen = paper.data.get("presented", seen)
-    facts = contents.Facts(dossier, entry, definition, frozenset(seen))
+    files = event.files if isinstance(event, events.DossierSubmitted) else ()
+    facts = contents.Facts(dossier, entry, definition, frozenset(seen), files)
     data = {**head_of(dossier, kind, at=entry.at, officer=entry.actor_name), **printed(facts)}
     if kind == "acknowledgement":
         data = sealed(data, settings.SEAL_SECRET)

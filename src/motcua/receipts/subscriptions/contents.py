@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 
 from motcua.accounts import queries as accounts
 from motcua.dossiers import queries as dossiers
+from motcua.dossiers.rules.files import Received
 from motcua.procedures.rules.limits import fees_for, limit_words, published_limit, total_of
 from motcua.procedures.rules.papers import PaperNeeded, papers_for
 from motcua.vietnamese import format_money, format_number, format_phone, search_key
@@ -40,6 +41,7 @@ class Facts:
     entry: JournalEntry
     definition: Definition
     seen: frozenset[str]
+    files: tuple[Received, ...] = ()
 
 
 Printed = Callable[[Facts], dict[str, Any]]
@@ -143,7 +145,7 @@ def _received(facts: Facts) -> list[dict[str, str]]:
                 "digest": one.sha256,
                 "size": f"{format_number(-(-one.size // 1024))} KB",
             }
-            for one in dossiers.received_files(facts.dossier)
+            for one in facts.files
         ),
     ]
 
