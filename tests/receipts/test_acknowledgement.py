@@ -24,6 +24,7 @@ def test_it_names_office_address_phone_files_by_digest_and_what_happens_by_when(
     paper = given(desk)
     dossier, said = paper.dossier, dict(map(tuple, paper.data["rows"]))  # type: ignore[arg-type]
     assert dossier.unit.name in said["Nơi giải quyết"]
+    assert said["Điện thoại"] == (dossier.unit.phone or "1022")
     assert "Hệ thống đã nhận lúc" in said and "Đã tiếp nhận" not in str(paper.data)
     filed = Attachment.objects.filter(dossier=dossier).order_by("uploaded_at", "pk")
     assert [one["digest"] for one in paper.data["received_files"][1:]] == [one.sha256 for one in filed]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils.timezone import localtime
 
 from motcua.accounts import queries as accounts
@@ -117,7 +118,7 @@ def acknowledgement(facts: Facts) -> dict[str, Any]:
         "rows": [
             *_about(dossier, facts.definition),
             ["Nơi giải quyết", ", ".join(part for part in (unit.name, unit.address) if part)],
-            *([["Điện thoại nơi giải quyết", unit.phone]] if unit.phone else []),
+            ["Điện thoại", unit.phone or settings.HELP_PHONE],
             ["Hệ thống đã nhận lúc", moment(dossier.submitted_at)],
             *([["Từ bản nháp có mã", draft]] if draft else []),
             ["Dự kiến có kết quả", moment(dossier.due_at)],

@@ -16,7 +16,7 @@
   const before = bar.innerHTML, beforeClass = bar.className;
   let store = null, timer = 0, working = false, timeOfTry = 0;
 
-  const clock = (at) => new Date(at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+  const clock = (at) => new Date(at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
   const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
   const filed = (record) => record.path.endsWith("/kiem-tra/");
   const revision = () => Number(here.dataset.revision);
@@ -204,9 +204,11 @@
     }
     await kept.remove(id("typed")).catch(() => {});
     await send();
-    // Still there: no network. Go on where this device has been before.
+    // Still there: no network. Go on where this device has been before, or say on the screen where the data is.
     const records = await store.records();
-    if (next && !filed(mine) && records.some((one) => one.id === mine.id) && records.some((one) => one.id === id("page", next))) location.assign(next);
+    if (!records.some((one) => one.id === mine.id)) return;
+    if (next && !filed(mine) && records.some((one) => one.id === id("page", next))) return location.assign(next);
+    bar.scrollIntoView({ block: "center" });
   }
 
   async function begin() {
@@ -216,7 +218,11 @@
     store = await kept.of(draft, deviceKey);
     if (!here.dataset.fromDevice) await store.put(record("page"), document.documentElement.outerHTML).catch(() => {});
     if (form) {
-      form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, SAVE_AFTER); });
+      form.addEventListener("input", (event) => {
+        if (event.target.type === "file") return; // files go their own way
+        clearTimeout(timer);
+        timer = setTimeout(save, SAVE_AFTER);
+      });
       form.addEventListener("submit", pressed);
       window.addEventListener("pagehide", () => { if (timer) save(); });
     }
