@@ -67,7 +67,7 @@ def bridge_pages(request: HttpRequest, application: Application, paper: str) -> 
         answer: HttpResponse = HttpResponseNotModified()
     else:
         answer = render(request, "applicant/bridge_pages.html", found)
-    answer["ETag"], answer["Cache-Control"] = tag, "private, no-cache"
+    answer["ETag"], answer["Cache-Control"] = tag, "private, no-store"
     return answer
 
 
