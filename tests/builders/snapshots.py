@@ -53,6 +53,7 @@ def forget() -> None:
     procedures.forget()
     calendars._calendars.clear()
     units._kept.clear()
+    units._names.clear()
     exchange._kept.clear()
     correspondence._unread.clear()
 

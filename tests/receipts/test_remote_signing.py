@@ -34,9 +34,14 @@ def service(settings: Any, tmp_path: Path) -> Iterator[Service]:
     with running(tmp_path) as (address, found):
         settings.SIGNING_REMOTE_URL = address
         settings.SIGNING_REMOTE_TOKEN = "bí mật".encode().hex()
-        settings.SIGNING_REMOTE_SECONDS = 0.5
-        configured._made.cache_clear()
+        wait(settings, 30)
         yield found
+    configured._made.cache_clear()
+
+
+def wait(settings: Any, seconds: float) -> None:
+    """How long from now on the service is waited for."""
+    settings.SIGNING_REMOTE_SECONDS = seconds
     configured._made.cache_clear()
 
 
@@ -57,13 +62,17 @@ def test_a_remote_signature_holds(desk: Desk, service: Service) -> None:
     assert look(kept_paper(document.signed_sha256), trusted_roots()).holds
 
 
-def test_a_time_out_signs_nothing_and_the_next_press_asks_for_the_same_signature(desk: Desk, service: Service) -> None:
+def test_a_time_out_signs_nothing_and_the_next_press_asks_for_the_same_signature(
+    desk: Desk, service: Service, settings: Any
+) -> None:
     dossier = desk.at_approval()
+    wait(settings, 0.3)
     service.mood = "asleep"
     with pytest.raises(Invalid, match="chưa trả lời"):
         sign(desk, dossier)
     assert document_of(dossier).state == "drafted"
     service.mood = "well"
+    wait(settings, 30)
     assert document_of(sign(desk, dossier)).state == "signed"
     assert len(set(service.asked)) == 1
     assert JournalEntry.objects.filter(dossier=dossier, verb="sign").count() == 1

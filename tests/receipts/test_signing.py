@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from motcua.adapters import signing_authority
 from motcua.adapters.signing_file import FileKeys
@@ -138,6 +139,16 @@ def test_an_expired_certificate_signs_nothing(desk: Desk, keys: Path) -> None:
         signed_by_the_leader(desk, dossier)
     dossier.refresh_from_db()
     assert dossier.holder_function == "approver"
+
+
+def test_what_was_signed_in_time_holds_after_the_certificate_has_ended(desk: Desk, keys: Path) -> None:
+    login = desk.office.person("chutich").login
+    holder = Holder(login, "Chủ tịch", "UBND")
+    ended = desk.at + dt.timedelta(days=30)
+    assert ended < timezone.now(), "nobody signs with it today"
+    signing_authority.give(keys, FileKeys().file_of(holder), holder, "một mật khẩu", at=desk.at, days=30)
+    pdf = file_of(issued_by_the_clerk(desk, signed_by_the_leader(desk)))
+    assert look(pdf, trusted_roots()).holds
 
 
 def test_a_wrong_password_of_the_key_file_is_said(desk: Desk, keys: Path, settings: Any) -> None:

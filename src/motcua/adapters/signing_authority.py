@@ -13,6 +13,8 @@ from typing import Any
 from motcua.receipts.ports import Holder
 
 ROOT, MIDDLE = "goc", "trung-gian"
+# Demonstrations and tests tell of the past, whatever day it is.
+SINCE = dt.datetime(2016, 1, 1, tzinfo=dt.UTC)
 
 
 def make(folder: Path, *, at: dt.datetime) -> None:
@@ -79,8 +81,7 @@ def _certificate(
         .issuer_name(issuer.subject if issuer else subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        # Long before: a demonstration tells of the past.
-        .not_valid_before(at - dt.timedelta(days=400))
+        .not_valid_before(SINCE)
         .not_valid_after(at + dt.timedelta(days=days or years * 365))
         .add_extension(x509.BasicConstraints(ca=is_ca, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)

@@ -162,7 +162,7 @@ class Delegation(Dated):
     )
 
     class Meta:
-        verbose_name = _("uỷ quyền")
+        verbose_name = _("ủy quyền")
 
     def __str__(self) -> str:
         return f"{self.holding_id} → {self.to_account_id}"

@@ -26,6 +26,8 @@ def in_english() -> bool:
 
 def said(words: str | vietnamese.Worded) -> str:
     """A sentence of the rules in the language of the page; where no translation is known, in Vietnamese."""
+    if isinstance(words, str) and not in_english():
+        return words  # what was written is Vietnamese, its gaps filled
     return vietnamese.in_other_words(words, gettext)
 
 

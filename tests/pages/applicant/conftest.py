@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -137,14 +136,6 @@ def publish(
     )
     procedures.forget()
     return made
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    """What a process keeps of the catalogue belongs to one test only."""
-    procedures.forget()
-    yield
-    procedures.forget()
 
 
 @pytest.fixture

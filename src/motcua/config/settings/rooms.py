@@ -54,11 +54,15 @@ MIDDLEWARE = [
 HEALTH = "motcua.config.doctor.findings"
 LAST_RUNS = "motcua.config.jobs.last_runs"
 
+# Two libraries are called `i18n`: ours stands in the place of Django's on purpose.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"i18n": "motcua.pages.components.templatetags.known_words"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

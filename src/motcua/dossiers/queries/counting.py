@@ -13,7 +13,7 @@ from django.db.models import Count
 
 from motcua.organisation.rules.authority import Authority
 
-from ..models import Consultation, Dossier, Tally
+from ..models import Dossier, Tally
 from ..rules.refusals import NotFound
 from ..rules.states import OPEN, State
 from .scope import NO_SUCH_DOSSIER, consulted_as
@@ -29,6 +29,10 @@ _TALLIES = (
 _LATE = (
     "SELECT count(*) FROM (SELECT 1 FROM dossiers_dossier WHERE unit_id = %s AND is_open AND NOT is_paused "
     "AND received_at IS NOT NULL AND due_at < %s LIMIT 100) AS first_ones"
+)
+_CONSULTED = (
+    "SELECT count(*) FROM (SELECT 1 FROM dossiers_consultation c JOIN dossiers_dossier d ON d.id = c.dossier_id "
+    "WHERE c.answered_at IS NULL AND d.is_open AND c.consulted_unit_id IN ({units}) LIMIT 100) AS first_ones"
 )
 
 
@@ -65,16 +69,15 @@ def counts(by: Authority, *, office_id: UUID, at: datetime) -> Mapping[str, int]
     Raises NotFound for an office one may not read.
     """
     found = standings(by, office_id)
-    late, consulted = _late(office_id, at), _consulted(by)
+    late, consulted = _by_the_clock(by, office_id, at)
     return {**{group: _tallied(group, by, office_id, found) for group in TALLIED}, "late": late, "consulted": consulted}
 
 
 def count_of(group: str, by: Authority, *, office_id: UUID, at: datetime) -> int:
     """How many dossiers one group holds, in one statement; as `counts`."""
-    if group == "late":
-        return _late(office_id, at)
-    if group == "consulted":
-        return _consulted(by)
+    if group in COUNTED_SO_FAR:
+        late, consulted = _by_the_clock(by, office_id, at)
+        return late if group == "late" else consulted
     return _tallied(group, by, office_id, standings(by, office_id))
 
 
@@ -98,17 +101,14 @@ def _tallied(group: str, by: Authority, office_id: UUID, found: Iterable[Standin
 STATE_OF = {"desk": State.FILED, "ready": State.RESOLVED}
 
 
-def _late(office_id: UUID, at: datetime) -> int:
+def _by_the_clock(by: Authority, office_id: UUID, at: datetime) -> tuple[int, int]:
+    """How many are late and how many wait for one's opinion, in one statement."""
+    asked = [_key(one) for one in consulted_as(by)] or [None]
+    sql = f"SELECT ({_LATE}), ({_CONSULTED.format(units=', '.join(['%s'] * len(asked)))})"
     with connection.cursor() as cursor:
-        cursor.execute(_LATE, [_key(office_id), connection.ops.adapt_datetimefield_value(at)])
-        return int(cursor.fetchone()[0])
-
-
-def _consulted(by: Authority) -> int:
-    if not by.appointments:
-        return 0
-    asked = Consultation.objects.filter(consulted_unit_id__in=consulted_as(by), answered_at=None, dossier__is_open=True)
-    return asked.order_by("pk")[:AT_MOST].count()
+        cursor.execute(sql, [_key(office_id), connection.ops.adapt_datetimefield_value(at), *asked])
+        late, consulted = cursor.fetchone()
+    return int(late), int(consulted)
 
 
 def _places(by: Authority, office_id: UUID) -> Iterable[tuple[str, UUID]]:

@@ -62,7 +62,7 @@ class DossierPage:
 
 def dossier_page(by: Authority, dossier_id: UUID, at: datetime) -> DossierPage:
     """Everything about one dossier for a person who may read it. Raises NotFound."""
-    dossier = dossier_for(by, dossier_id)
+    dossier = dossier_for(by, dossier_id, "result", "result__signed_by")
     definition = procedures.version(dossier.version_id).definition
     journal = journal_of(dossier)
     facts = facts_in(journal, definition.supplement.policy)
@@ -82,7 +82,7 @@ def dossier_page(by: Authority, dossier_id: UUID, at: datetime) -> DossierPage:
             Consultation.objects.filter(**of_it).select_related("consulted_unit").order_by("asked_at"),
         ),
         extension=Extension.objects.filter(**of_it).first() if dossier.apology != "none" else None,
-        result=Result.objects.filter(**of_it).select_related("signed_by").first() if _has_result(journal) else None,
+        result=getattr(dossier, "result", None),
         explanation=clocks.explained(dossier, definition, facts, at),
         is_late=is_late(dossier, at),
     )
@@ -90,10 +90,6 @@ def dossier_page(by: Authority, dossier_id: UUID, at: datetime) -> DossierPage:
 
 def _if(there_are: object, rows: QuerySet[Row]) -> tuple[Row, ...]:
     return tuple(rows) if there_are else ()
-
-
-def _has_result(journal: list[JournalEntry]) -> bool:
-    return any(entry.verb in ("submit_for_approval", "sign") for entry in journal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def stages_of(
     calendar = organisation.calendar_of(dossier.unit)
     ended = dossier.returned_at or (None if dossier.is_open or dossier.state == State.RESOLVED else journal[-1].at)
     if units is None:
-        units = organisation.names_of({unit for visits in spans.values() for _, _, unit, _ in visits if unit})
+        units = organisation.names_as_shown({unit for visits in spans.values() for _, _, unit, _ in visits if unit})
     found: list[StageView] = []
     for stage in definition.stages:
         visits = spans.get(stage.key, [])

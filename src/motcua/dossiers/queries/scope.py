@@ -81,9 +81,12 @@ def consulted_units(dossier: Dossier) -> set[UUID]:
     return set(open_ones.values_list("consulted_unit_id", flat=True))
 
 
-def dossier_for(by: Authority, dossier_id: UUID) -> Dossier:
-    """One dossier by id, with its unit. Raises NotFound where it is not this person's to read."""
-    related = ("unit", "holder_unit", "holder")
+def dossier_for(by: Authority, dossier_id: UUID, *with_it: str) -> Dossier:
+    """One dossier by id, with its unit and holder and what is named besides, in the same statement.
+
+    Raises NotFound where it is not this person's to read.
+    """
+    related = ("unit", "holder_unit", "holder", *with_it)
     if by.readable_office_ids:
         # Nearly always an officer opens a dossier of their own office: that needs none of the other ways to be seen.
         own = Dossier.objects.select_related(*related).filter(pk=dossier_id, unit_id__in=by.readable_office_ids).first()

@@ -57,7 +57,7 @@ def remembered(by: Caller, key: str, request: bytes, *, at: datetime, do: Callab
     except _Another:
         known = _known(by, key, digest)
         if known is None:
-            raise KeyReused("Yêu cầu cùng khóa vừa bị huỷ. Gửi lại.") from None
+            raise KeyReused("Yêu cầu cùng khóa vừa bị hủy. Gửi lại.") from None
         return known
 
 

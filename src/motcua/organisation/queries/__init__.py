@@ -34,6 +34,7 @@ from .places import names_of, stage_place, stage_unit_id, units_by_id
 from .units import (
     Division,
     divisions,
+    names_as_shown,
     office_of,
     offices,
     offices_serving,
@@ -76,6 +77,7 @@ __all__ = [
     "leaves_in",
     "leaves_of",
     "merger_of",
+    "names_as_shown",
     "names_of",
     "names_of_unit",
     "office_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -32,6 +33,7 @@ def unit(unit_id: UUID) -> Unit:
 
 # An office's name and calendar revision as pages show them, with the second at which they were read.
 _kept: dict[UUID, tuple[float, Unit]] = {}
+_names: dict[UUID, tuple[float, str]] = {}
 KEPT_SECONDS = 30.0
 
 
@@ -44,6 +46,20 @@ def unit_as_shown(unit_id: UUID) -> Unit:
     if len(_kept) > 4096:
         _kept.clear()
     _kept[unit_id] = (time.monotonic(), found)
+    return found
+
+
+def names_as_shown(unit_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names by id, kept in memory for half a minute: for pages that tell where something was, never for a decision."""
+    now = time.monotonic()
+    found = {one: _names[one][1] for one in set(unit_ids) if one in _names and now - _names[one][0] < KEPT_SECONDS}
+    missing = set(unit_ids) - set(found)
+    if missing:
+        if len(_names) > 4096:
+            _names.clear()
+        fresh = dict(Unit.objects.filter(pk__in=missing).order_by().values_list("pk", "name"))
+        _names.update({one: (now, name) for one, name in fresh.items()})
+        found |= fresh
     return found
 
 

@@ -98,7 +98,7 @@ def papers(page: DossierPage, marks: Mapping[str, Any]) -> list[PaperLine]:
     mandate = files.pop(MANDATE_PAPER, [])
     if mandate:
         mark = _mark(marks.get(MANDATE_PAPER))
-        name = _("Giấy uỷ quyền, giấy tờ của tổ chức")
+        name = _("Giấy ủy quyền, giấy tờ của tổ chức")
         lines.append(PaperLine(name, "", False, _files(dossier.pk, mandate), MANDATE_PAPER, mark))
     rest = [attachment for group in files.values() for attachment in group]
     return [*lines, *([PaperLine(_("Tệp khác"), "", False, _files(dossier.pk, rest))] if rest else [])]

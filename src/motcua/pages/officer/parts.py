@@ -266,8 +266,8 @@ def _marking(last: Any, run: list[Any]) -> dict[str, str]:
     for one in run:
         newest.setdefault(one.paper_key, one.verdict)
     verdicts = list(newest.values())
-    said = {"good": _("%d giấy tờ đạt"), "bad": _("%d giấy tờ chưa đạt"), "withdrawn": _("bỏ đánh dấu %d giấy tờ")}
-    parts = [words % verdicts.count(name) for name, words in said.items() if name in verdicts]
+    told = {"good": _("%d giấy tờ đạt"), "bad": _("%d giấy tờ chưa đạt"), "withdrawn": _("bỏ đánh dấu %d giấy tờ")}
+    parts = [words % verdicts.count(name) for name, words in told.items() if name in verdicts]
     return _line(last.at, last.author_name, "", _("đánh dấu: %s") % ", ".join(parts), "")
 
 

@@ -162,7 +162,7 @@ def _signature(one: Found) -> list[Row]:
         Row(_("Chứng thư"), one.serial),
         Row(_("Nơi cấp chứng thư"), one.issuer),
         Row(_("Nội dung đã ký"), _("Nguyên vẹn") if one.intact and one.valid else _("Đã bị sửa")),
-        Row(_("Chứng thư đáng tin"), _("Có") if one.trusted else _("Không")),
+        Row(_("Chứng thư đáng tin khi ký"), _("Có") if one.trusted else _("Không")),
     ]
     return [row for row in found if row.value]
 
@@ -172,8 +172,8 @@ def _stamped(one: Found) -> str:
         return ""
     if not one.stamp_holds:
         return _("Không đúng")
-    said = {"when": format_moment(timezone.localtime(datetime.fromisoformat(one.stamped_at))), "who": one.stamped_by}
-    return _("%(when)s, do %(who)s xác nhận") % said
+    told = {"when": format_moment(timezone.localtime(datetime.fromisoformat(one.stamped_at))), "who": one.stamped_by}
+    return _("%(when)s, do %(who)s xác nhận") % told
 
 
 def _refusal(file: UploadedFile[Any] | None) -> str:

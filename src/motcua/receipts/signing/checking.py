@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -37,8 +38,10 @@ class Found:
     """One signature of a file: who, which certificate, when they said they signed, and whether it holds.
 
     `intact`: the signed bytes are unchanged. `whole`: nothing was added after the last of our signatures. `trusted`:
-    the certificate leads to a root of ours. `stamped_at` and `stamped_by` tell of an authority's time stamp, empty for
-    none; `stamp_holds` is false for one that is there and does not hold.
+    the certificate leads to a root of ours and was in force when they said they signed: it ends after some years, what
+    was signed with it does not. Whether they said the truth is for the record of issued files to know. `stamped_at`
+    and `stamped_by` tell of an authority's time stamp, empty for none; `stamp_holds` is false for one that is there and
+    does not hold.
     """
 
     name: str
@@ -118,10 +121,8 @@ def look(pdf: bytes, roots: list[bytes], stamp_roots: list[bytes] | None = None)
     """Check a file in this process: for files of our own making, and for the process that `checked` starts."""
     import io
 
-    from asn1crypto import x509
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko_certvalidator import ValidationContext
 
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
@@ -129,14 +130,19 @@ def look(pdf: bytes, roots: list[bytes], stamp_roots: list[bytes] | None = None)
     except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError):
         return Checked(broken=True)
 
-    def trusting(many: list[bytes]) -> Any:
-        return ValidationContext(trust_roots=[x509.Certificate.load(one) for one in many], allow_fetching=False)
-
-    trust, stamps = trusting(roots), trusting(roots if stamp_roots is None else stamp_roots)
-    return Checked(tuple(_found(one, trust, stamps) for one in embedded))
+    stamps = roots if stamp_roots is None else stamp_roots
+    return Checked(tuple(_found(one, roots, stamps) for one in embedded))
 
 
-def _found(embedded: Any, trust: Any, stamps: Any) -> Found:
+def _trusting(roots: list[bytes], at: datetime | None) -> Any:
+    """Certificates are judged at that moment; at the present one where a signature names none."""
+    from asn1crypto import x509
+    from pyhanko_certvalidator import ValidationContext
+
+    return ValidationContext(trust_roots=[x509.Certificate.load(one) for one in roots], allow_fetching=False, moment=at)
+
+
+def _found(embedded: Any, roots: list[bytes], stamp_roots: list[bytes]) -> Found:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -149,6 +155,7 @@ def _found(embedded: Any, trust: Any, stamps: Any) -> Found:
         "at": said.isoformat() if said else "",
     }
     try:
+        trust, stamps = _trusting(roots, said), _trusting(stamp_roots, said)
         status = validate_pdf_signature(embedded, signer_validation_context=trust, ts_validation_context=stamps)
     except Exception:  # a signature that cannot be read is one that does not hold, whatever the reader calls it
         return Found(**known, intact=False, valid=False, trusted=False, whole=False, allowed_changes=False)

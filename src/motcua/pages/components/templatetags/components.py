@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,10 +31,30 @@ def typed(words: str) -> str:
     return as_typed(words)
 
 
-@register.simple_tag
-def icon(name: str, label: str = "") -> SafeString:
-    """The icon `name`; give a `label` where it stands alone and must speak."""
-    return icons.icon(name, label)
+class Icon(Node):
+    """An icon; one whose name stands in the template and that says nothing is drawn when the template is read."""
+
+    child_nodelists = ()
+
+    def __init__(self, name: FilterExpression, label: FilterExpression | None) -> None:
+        self.name, self.label = name, label
+        plain = getattr(name.var, "literal", name.var)
+        self.drawn = icons.icon(plain) if label is None and isinstance(plain, str) else None
+
+    def render(self, context: template.Context) -> SafeString:
+        if self.drawn is not None:
+            return self.drawn
+        return icons.icon(self.name.resolve(context), self.label.resolve(context) if self.label is not None else "")
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> Icon:
+    """`{% icon "name" %}`; give a label as the second word where it stands alone and must speak."""
+    _tag, *words = token.split_contents()
+    if not 1 <= len(words) <= 2:
+        raise template.TemplateSyntaxError('{% icon "name" label %}: a name, and a label where it must speak')
+    name, *label = (parser.compile_filter(word) for word in words)
+    return Icon(name, label[0] if label else None)
 
 
 @register.simple_tag
