@@ -137,6 +137,11 @@ PUBLIC: dict[str, list[Shown]] = {
     "public:privacy": [Shown(NOBODY, at("public:privacy"))],
     "public:accessibility": [Shown(NOBODY, at("public:accessibility"))],
     "public:offline": [Shown(NOBODY, at("public:offline"))],
+    "public:offline_draft": [Shown(NOBODY, at("public:offline_draft"))],
+    "public:photograph": [
+        Shown(NOBODY, at("public:photograph", lambda world: world.bridge), narrow="chup-giay-to"),
+        Shown(NOBODY, at("public:photograph", "khong-co"), 404),
+    ],
     "": [Shown(NOBODY, lambda world: "/khong-co-trang-nay/", 404)],
 }
 
@@ -156,6 +161,27 @@ APPLICANT: dict[str, list[Shown]] = {
         Shown(CITIZEN, lambda world: world.form_page(3)),
     ],
     "applicant:papers": [Shown(CITIZEN, at("applicant:papers", draft), narrow="gui-giay-to")],
+    "applicant:bridge": [
+        Shown(CITIZEN, at("applicant:bridge", draft, "birth_notice"), wide="chup-bang-dien-thoai-khac")
+    ],
+    "applicant:arrange": [
+        Shown(CITIZEN, at("applicant:arrange", draft, lambda world: world.photograph.paper_key), narrow="xep-trang")
+    ],
+    "applicant:cut": [
+        Shown(
+            CITIZEN,
+            at(
+                "applicant:cut",
+                draft,
+                lambda world: world.photograph.paper_key,
+                lambda world: world.photograph.pk,
+            ),
+        )
+    ],
+    "applicant:by_draft_code": [Shown(NOBODY, at("applicant:by_draft_code"))],
+    "applicant:resume_by_code": [Shown(CITIZEN, at("applicant:resume_by_code", "K7M2-9QXD"), 404)],
+    "applicant:shared": [Shown(NOBODY, at("applicant:shared"))],
+    "applicant:shared_done": [Shown(NOBODY, at("applicant:shared_done"))],
     "applicant:delivery": [Shown(CITIZEN, at("applicant:delivery", draft))],
     "applicant:check": [Shown(CITIZEN, at("applicant:check", draft), narrow="kiem-tra")],
     "applicant:superseded": [Shown(CITIZEN, at("applicant:superseded", draft))],
@@ -399,6 +425,11 @@ NO_PAGE: dict[str, str] = {
     "applicant:elsewhere": ELSEWHERE,
     "applicant:back_from_elsewhere": ON,
     "applicant:join": ELSEWHERE,
+    "public:seal_key": FILE,
+    "applicant:begin_upload": "for the script and programs: tests/pages/applicant/test_uploads",
+    "applicant:upload": "for the script and programs: tests/pages/applicant/test_uploads",
+    "applicant:bridge_pages": "a part of the page of the bridge",
+    "applicant:page_picture": PICTURE,
     "applicant:sign_out": POST_ONLY,
     "applicant:send_again": "sends again what was stopped by a sign-in: seen in tests/pages/applicant/test_interrupted",
     "applicant:resume": ON,

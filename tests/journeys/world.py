@@ -160,6 +160,18 @@ class World:
     def draft(self) -> Draft:
         return Draft.objects.get(account=self.person(CITIZEN), dossier=None)
 
+    @cached_property
+    def bridge(self) -> str:
+        """The token by which a phone adds pages to the birth notice of the citizen's draft."""
+        by = self.by(CITIZEN)
+        return actions.token_of(actions.open_bridge(self.draft.pk, by=by, at=NOW, paper_key="birth_notice").pk)
+
+    @cached_property
+    def photograph(self) -> Attachment:
+        """A photograph among the papers of the citizen's draft."""
+        by, file = self.by(CITIZEN), photograph("Giấy chứng sinh, trang hai")
+        return actions.attach(self.draft.pk, by=by, at=NOW, paper_key="birth_notice", file=file)
+
     def dossier(self, *states: State, owner: str = "", **wanted: Any) -> Dossier:
         """The newest of the ward's dossiers in one of these states, of this citizen if one is named."""
         found = Dossier.objects.filter(unit_id=self.office_id, state__in=[one.value for one in states], **wanted)

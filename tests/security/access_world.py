@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ from motcua.receipts.queries import slips
 from tests.api.programs import Program, program_of
 from tests.builders.dossiers import Desk, scan
 from tests.builders.office import CODE, OTHER_CODE, PASSWORD, KinhBac
+from tests.builders.papers import page
 
 OFFICES = {"own": CODE, "other": OTHER_CODE, "parent": "H05"}
 # At which part of an office a function sits; an inspector and an administrator see the whole of it.
@@ -202,14 +204,26 @@ def dossier_places(desk: Desk) -> dict[str, Any]:
         created_at=desk.at,
         send_after=desk.at,
     )
+    draft = started_for(desk, desk.citizen())
+    photograph = actions.attach(
+        draft.pk,
+        by=desk.citizen(),
+        at=desk.at,
+        paper_key="birth_notice",
+        file=SimpleUploadedFile("trang.jpg", page((300, 400)), "image/jpeg"),
+    )
     return {
+        "draft_code": draft.code,
+        "photograph": photograph.pk,
+        "paper": "birth_notice",
+        "upload_id": uuid4(),
         "dossier_id": dossier.pk,
         "code": dossier.code,
         "at_approval": desk.at_approval().pk,
         "attachment_id": attachment.pk,
         "document_id": attachment.pk,
         "file_id": attachment.pk,
-        "draft_id": started_for(desk, desk.citizen()).pk,
+        "draft_id": draft.pk,
         "at_counter": at_counter.pk,
         "slip_id": slip.pk,
         "message_id": message.pk,

@@ -101,6 +101,8 @@ JOBS = (
     Job("old drafts of campaigns", f"{_SENDING}.campaigns.forget_drafts", DAY, hour=NIGHT),
     Job("notes of ended sessions", "motcua.accounts.actions.sessions.forget_old_sessions", DAY, hour=NIGHT),
     Job("ended sessions", "motcua.config.jobs.forget_ended_sessions", DAY, hour=NIGHT),
+    Job("filings not answered", "motcua.correspondence.actions.unanswered.tell_unanswered", 120),
+    Job("files under way", "motcua.dossiers.actions.uploading.look_after_uploads", 300),
     Job("files still to be checked", "motcua.dossiers.actions.settling.settle_waiting_files", 30),
 )
 

@@ -165,7 +165,7 @@ def _photographed(words: str) -> bytes:
     import typst  # large: only who makes a demonstration loads it
 
     drawn = typst.compile(
-        PHOTOGRAPH.encode(), format="png", ppi=100, ignore_system_fonts=True, sys_inputs={"words": words}
+        PHOTOGRAPH.encode(), format="png", ppi=130, ignore_system_fonts=True, sys_inputs={"words": words}
     )
     assert isinstance(drawn, bytes)
     out = BytesIO()

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .rules.files import Received
+
 if TYPE_CHECKING:
     from .models import Dossier, JournalEntry
 
@@ -24,7 +26,11 @@ class DossierEvent:
     entry: JournalEntry
 
 
-class DossierSubmitted(DossierEvent): ...
+@dataclass(frozen=True, slots=True)
+class DossierSubmitted(DossierEvent):
+    """Filed; with what was handed in, which the action has read already."""
+
+    files: tuple[Received, ...] = ()
 
 
 class DossierAccepted(DossierEvent): ...

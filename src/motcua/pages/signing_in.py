@@ -26,7 +26,7 @@ from motcua.accounts import actions as accounts
 from motcua.accounts.actions.sessions import MUST_ENROL, note_seen
 from motcua.accounts.rules import logins
 from motcua.accounts.rules.refusals import AccountRefusal, LockedOut, SecondFactorNeeded, SignInRefused
-from motcua.pages import interrupted
+from motcua.pages import interrupted, shared_computer
 from motcua.pages.components.fields import FieldShown
 from motcua.pages.saying import said
 from motcua.procedures.rules.messages import FieldError, Message
@@ -149,9 +149,10 @@ def sign_up_page(request: HttpRequest, next_url: str, wrong: dict[str, str] | No
 @require_POST
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session; on a shared computer everything that the browser holds of us goes with it."""
+    was_shared = shared_computer.is_shared(request) or shared_computer.is_set(request)
     accounts.sign_out(request, timezone.now())
-    return HttpResponseRedirect(reverse("public:home"))
+    return shared_computer.after_leaving(was_shared)
 
 
 @never_cache
@@ -180,6 +181,7 @@ class SignInRequired(LoginRequiredMiddleware):
         if answer is not None or not getattr(view_func, "login_required", True):
             return answer
         note_seen(request, timezone.now())
+        shared_computer.keep_alive(request)
         if request.session.get(MUST_ENROL) and not getattr(view_func, "opens_without_factor", False):
             return HttpResponseRedirect(reverse("officer:add_factor"))
         if getattr(request.user, "must_change_password", False) and not getattr(
@@ -262,6 +264,8 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def go_on(request: HttpRequest, kept: str, next_url: str) -> HttpResponse:
+    """Where one was before signing in; on a shared computer the session is a short one from here."""
+    shared_computer.begin(request)
     before = interrupted.opened(kept)
     if before is not None:
         return interrupted.come_back(request, before)

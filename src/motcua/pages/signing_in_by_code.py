@@ -25,6 +25,7 @@ from motcua.accounts.actions.sign_in import address_of
 from motcua.accounts.rules import logins
 from motcua.accounts.rules.codes import GOOD_FOR, Purpose
 from motcua.accounts.rules.refusals import AccountRefusal, LoginTaken, SignInRefused, TooSoon
+from motcua.pages import shared_computer
 from motcua.pages.saying import format_time, said
 from motcua.pages.signing_in import error_rows, go_on, safe_url, sign_in_page, sign_up_page, what_is_wrong
 from motcua.vietnamese import mask_phone
@@ -124,6 +125,7 @@ def code_page(
         "next": safe_url(request, request.POST.get("next", "")),
         "kept": request.POST.get("kept", ""),
         "own_device": "own_device" in request.POST,
+        "shared_device": shared_computer.CHOSEN in request.POST,
         "may_be_own": known.purpose == Purpose.SIGN_IN,
         "error": error,
         "errors": error_rows({"code": error} if error else {}),
@@ -198,6 +200,7 @@ def _name_page(request: HttpRequest, known: Known, *, name: str = "", error: str
         "next": safe_url(request, request.POST.get("next", "")),
         "kept": request.POST.get("kept", ""),
         "own_device": "own_device" in request.POST,
+        "shared_device": shared_computer.CHOSEN in request.POST,
         "error": error,
         "errors": error_rows({"full_name": error} if error else {}),
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from motcua.dossiers.rules.files import LARGEST, first_look, safe_name
+from motcua.dossiers.rules.files import MEBIBYTE, first_look, safe_name
+
+LARGEST = 20 * MEBIBYTE
 
 JPEG, PNG, PDF = b"\xff\xd8\xff\xe0" + bytes(60), b"\x89PNG\r\n\x1a\n" + bytes(60), b"%PDF-1.7\n" + bytes(60)
 
@@ -21,7 +23,7 @@ JPEG, PNG, PDF = b"\xff\xd8\xff\xe0" + bytes(60), b"\x89PNG\r\n\x1a\n" + bytes(6
 def test_a_file_is_what_its_content_is_not_what_its_name_says(
     head: bytes, name: str, media_type: str, kept: str
 ) -> None:
-    found = first_look(head, name=name, size=100)
+    found = first_look(head, name=name, size=100, largest=LARGEST)
     assert (found.media_type, found.name, found.refusal) == (media_type, kept, "")
 
 
@@ -35,7 +37,7 @@ def test_a_file_is_what_its_content_is_not_what_its_name_says(
     ],
 )
 def test_anything_else_is_refused_with_its_name_and_what_to_do(head: bytes, size: int, words: str) -> None:
-    refusal = first_look(head, name="giay.jpg", size=size).refusal
+    refusal = first_look(head, name="giay.jpg", size=size, largest=LARGEST).refusal
     assert words in refusal and "«giay.jpg»" in refusal
 
 

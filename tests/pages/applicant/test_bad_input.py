@@ -126,8 +126,9 @@ def test_a_broken_multipart_body_is_told_so(client: Client, draft: Draft) -> Non
     ],
 )
 def test_a_wrong_file_is_explained_at_its_paper_and_the_others_are_kept(
-    client: Client, draft: Draft, upload: SimpleUploadedFile, words: str
+    client: Client, draft: Draft, settings: Any, upload: SimpleUploadedFile, words: str
 ) -> None:
+    settings.LARGEST_FILE = 20 * 1024 * 1024
     upload.seek(0)
     papers = reverse("applicant:papers", args=[draft.pk])
     answer = client.post(papers, {"paper.vaccine": upload, "paper.photo": picture("cho.png"), "_next": "yes"})

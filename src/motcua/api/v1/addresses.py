@@ -16,7 +16,6 @@ from django.utils.translation import override
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from motcua.dossiers.rules.files import LARGEST
 from motcua.exchange.rules.scopes import AccessScope as Scope
 from motcua.organisation.rules import scope
 
@@ -24,7 +23,7 @@ from . import catalogue, dossiers, events, files, places, problems, supplements,
 from .doors import Door, answer_refusals
 from .problems import Problem, language_of, problem
 
-FILE_AND_FORM = LARGEST + 65_536
+FILE_AND_FORM = settings.LARGEST_FILE + 65_536
 
 
 class StrictJson(Parser):

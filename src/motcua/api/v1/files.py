@@ -22,7 +22,7 @@ from .words import Code, Id, Size
 
 
 def upload(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
-    """Keep a file for a filing or a supplement: PDF, JPEG or PNG by its content, at most 20 MB.
+    """Keep a file for a filing or a supplement: PDF, JPEG or PNG by its content, at most 50 MB unless set otherwise.
 
     503 says that the server had no time to look at it: nothing is known against the file, send it again later.
     """

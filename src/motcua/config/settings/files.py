@@ -9,6 +9,16 @@ from motcua.config.settings.places import DATA_DIR, DEBUG
 MEDIA_ROOT = DATA_DIR / "files"
 # What has arrived and has not passed the gate yet; nothing is ever read from here by its name.
 QUARANTINE = DATA_DIR / "quarantine"
+# The largest file that is taken as a paper, and what one person may have under way and in drafts, all files together.
+LARGEST_FILE = environment.number("MOTCUA_LARGEST_FILE_MB", 50) * 1024 * 1024
+UPLOAD_QUOTA = environment.number("MOTCUA_UPLOAD_QUOTA_MB", 500) * 1024 * 1024
+# How long a file that stopped half-way waits to be gone on with, counted from the last piece that arrived.
+UPLOAD_HOURS = environment.number("MOTCUA_UPLOAD_HOURS", 48)
+# How long a phone may photograph for a draft once its owner has shown it the code, and how many pages in that time.
+BRIDGE_MINUTES = environment.number("MOTCUA_BRIDGE_MINUTES", 30)
+BRIDGE_PAGES = environment.number("MOTCUA_BRIDGE_PAGES", 40)
+# How long what was typed and not sent stays on the device of whoever fills in a form.
+DEVICE_HOURS = environment.number("MOTCUA_DEVICE_HOURS", 24)
 # An antivirus beside the gate: the address of a clamd, "host:port" or the path of its socket.
 CLAMD = environment.text("MOTCUA_CLAMD")
 ANTIVIRUS = "motcua.adapters.antivirus_clamd.Clamd" if CLAMD else ""

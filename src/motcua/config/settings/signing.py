@@ -1,6 +1,7 @@
 """Who signs results, with which keys; decision «The leader signs, the clerk numbers and seals»."""
 
 from motcua.config import environment
+from motcua.config.secret import kept_secret
 from motcua.config.settings.places import DATA_DIR, DEMO_WANTED
 
 # Empty: results are signed on paper. A demonstration signs with keys that it makes for itself.
@@ -25,3 +26,7 @@ TIMESTAMP_REQUIRED = environment.yes("MOTCUA_TIMESTAMP_REQUIRED", True)
 TIMESTAMP_SECONDS = environment.number("MOTCUA_TIMESTAMP_SECONDS", 8)
 TIMESTAMP_LOGIN = environment.text("MOTCUA_TIMESTAMP_LOGIN")
 TIMESTAMP_ROOTS = environment.text("MOTCUA_TIMESTAMP_ROOTS")
+# The system's own seal under acknowledgements; every web server of an installation needs the same. Those of before
+# still tell genuine papers of before.
+SEAL_SECRET = environment.text("MOTCUA_SEAL_SECRET") or kept_secret(DATA_DIR / "seal-key")
+SEAL_SECRETS_BEFORE = environment.listed("MOTCUA_SEAL_SECRETS_BEFORE")

@@ -18,5 +18,14 @@ def given(*, code: str, procedure: str, who: str, said: str, due: str, address: 
     return _letter(f"Bạn được giao hồ sơ {code}", f"{body} Lý do: {said}" if said else body, address, office)
 
 
+def unanswered(*, code: str, procedure: str, filed: str, due: str, address: str, office: str) -> Words:
+    """Nobody answered a filing within the legal time; for whoever heads the desk."""
+    body = (
+        f"Hồ sơ {code}, {procedure}, nộp lúc {filed}, chưa được trả lời. Hạn trả lời: {due}. "
+        "Tiếp nhận, yêu cầu bổ sung hoặc từ chối ngay."
+    )
+    return _letter(f"Quá hạn trả lời hồ sơ {code}", body, address, office)
+
+
 def _letter(subject: str, body: str, address: str, office: str) -> Words:
     return Words(subject, body, f"{body}\n\nMở hồ sơ: {address}\n\n--\n{office}\n{SIGN_OFF}", "")

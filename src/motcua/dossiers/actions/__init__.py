@@ -4,8 +4,10 @@ from .accept import accept
 from .add_note import add_note
 from .answer_consultation import answer_consultation
 from .answer_supplement import answer_supplement
+from .arranging import cut_page, join_pages, move_page, take_apart, turn_page
 from .assign import assign
 from .attaching import attach, attach_to_dossier, detach
+from .bridging import close_bridge, open_bridge, photograph, token_of
 from .confirm_obligation import confirm_obligation
 from .consult import consult
 from .correct import correct
@@ -37,6 +39,7 @@ from .submit import submit
 from .submit_for_approval import submit_for_approval
 from .tidying import tidy_tallies
 from .transfer import cancel_transfers, carry_out_transfers, order_transfer
+from .uploading import begin_upload, end_upload, finish_upload, look_after_uploads, receive
 from .viewing import record_view
 from .withdraw import withdraw
 
@@ -50,34 +53,45 @@ __all__ = [
     "assign",
     "attach",
     "attach_to_dossier",
+    "begin_upload",
     "cancel_transfers",
     "carry_out_reckonings",
     "carry_out_transfers",
+    "close_bridge",
     "confirm_obligation",
     "consult",
     "correct",
+    "cut_page",
     "decline_withdrawal",
     "detach",
     "discard_draft",
     "end_mandate",
+    "end_upload",
     "enter_mandate",
     "extend",
+    "finish_upload",
     "forward",
     "give_mandate",
     "grant_withdrawal",
     "hand_over",
     "issue",
+    "join_pages",
     "keep_paper",
+    "look_after_uploads",
     "mark_paper",
     "may_draft",
     "may_mend_contact",
     "may_revoke",
     "mend_contact",
+    "move_page",
     "move_to_current_version",
+    "open_bridge",
     "order_reckoning",
     "order_transfer",
+    "photograph",
     "put_away",
     "reassign",
+    "receive",
     "receive_at_desk",
     "recompute_due_dates",
     "record_draft",
@@ -99,6 +113,9 @@ __all__ = [
     "stop",
     "submit",
     "submit_for_approval",
+    "take_apart",
     "tidy_tallies",
+    "token_of",
+    "turn_page",
     "withdraw",
 ]

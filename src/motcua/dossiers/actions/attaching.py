@@ -17,6 +17,7 @@ from motcua.vietnamese import Sentence
 from .. import storing
 from ..models import Attachment, Dossier, Draft
 from ..queries.scope import NO_SUCH_DOSSIER, is_applicant, visible_to
+from ..rules import legibility
 from ..rules.files import UNSETTLED
 from ..rules.refusals import Invalid, NotAllowed, NotFound, StillChecking
 from ..rules.states import TERMINAL, State
@@ -51,7 +52,7 @@ def attach_kept(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, 
         draft = locked_draft(draft_id, by)
         if draft.dossier_id is not None:
             raise NotAllowed("Hồ sơ này đã nộp rồi.", dossier_id=draft.dossier_id)
-        _is_asked_for(paper_key, draft)
+        is_asked_for(paper_key, draft)
         already = Attachment.objects.filter(draft_id=draft.pk, paper_key=paper_key, removed_at=None)
         same = already.filter(sha256=kept["sha256"]).order_by("pk").first()
         if same is not None:
@@ -102,7 +103,7 @@ def attach_kept_to_dossier(
             raise NotFound(NO_SUCH_DOSSIER)
         _may_attach(by, dossier, stream)
         if stream == Attachment.Stream.SUPPLEMENT:
-            _is_asked_for(paper_key, dossier)
+            is_asked_for(paper_key, dossier)
         given = {"dossier": dossier, "paper_key": paper_key, "stream": stream, "sha256": kept["sha256"]}
         same = Attachment.objects.filter(removed_at=None, **given).order_by("pk").first()
         if same is not None:
@@ -121,7 +122,8 @@ def attach_kept_to_dossier(
         )
 
 
-def _is_asked_for(paper_key: str, of: Draft | Dossier) -> None:
+def is_asked_for(paper_key: str, of: Draft | Dossier) -> None:
+    """Raises NotAllowed for a paper that the procedure of a draft or dossier does not have."""
     definition = procedures.version(of.version_id).definition
     questions = (field for _page, field in definition.form.fields())
     asked = {paper.key for paper in definition.papers} | {field.id for field in questions if field.kind == "file"}
@@ -157,7 +159,9 @@ def stored_paper(paper_key: str, file: Upload) -> dict[str, object]:
         if passed.content is None:
             _refuse(paper_key, checked.refusal, StillChecking if checked.why == UNSETTLED else Invalid)
         digest = storing.keep(passed.content)
-    return {"filename": checked.name, "sha256": digest, "size": passed.size, "media_type": checked.media_type}
+        hard = legibility.of_picture(passed.content) if checked.media_type.startswith("image/") else ()
+    told = {"filename": checked.name, "sha256": digest, "size": passed.size, "media_type": checked.media_type}
+    return {**told, "legibility": " ".join(hard)}
 
 
 def _refuse(paper_key: str, message: str, refusal: type[Invalid] = Invalid) -> NoReturn:

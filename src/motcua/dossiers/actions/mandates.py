@@ -170,7 +170,8 @@ def _kept(paper: Upload | None, errors: dict[str, str], *, needed: bool = True) 
         found["paper"] = NO_PAPER
     elif paper is not None:
         try:
-            kept = stored_paper("paper", paper)
+            kept = dict(stored_paper("paper", paper))
+            kept.pop("legibility")
         except Invalid as refusal:
             found["paper"] = refusal.message
     if found:

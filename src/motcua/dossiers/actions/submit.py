@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from motcua.vietnamese import Sentence
 from ..events import DossierSubmitted, announce
 from ..models import Dossier, Draft
 from ..permissions import Acting
+from ..rules.files import Received
 from ..rules.refusals import Changed, Invalid, NotFound
 from ..rules.states import Actor, Verb
 from .filing import attach_mandate, check_in_force, check_mandate, checked_answers, new_dossier, take_attachments
@@ -40,19 +42,19 @@ def submit(draft_id: UUID, *, by: Authority, at: datetime, revision: int | None 
         _choices_are_made(draft, definition)
         check_mandate(draft, by, definition.key, at)
         answers = checked_answers(draft, definition, at)
-        has_files = _papers_are_there(draft, definition)
+        files = _papers_are_there(draft, definition)
         dossier = new_dossier(draft, definition, answers, by=by, at=at)
         dossier.save(force_insert=True)
-        if has_files:
+        if files:
             take_attachments(draft, dossier)
         if draft.mandate is not None:
             attach_mandate(dossier, draft.mandate, by=by, at=at)
         draft.dossier = dossier
         draft.save(update_fields=["dossier"])
         acting = Acting(Actor.APPLICANT)
-        data = {"mandate": str(draft.mandate_id)} if draft.mandate_id else None
+        data = {"draft": draft.code} | ({"mandate": str(draft.mandate_id)} if draft.mandate_id else {})
         entry = record(dossier, Verb.SUBMIT, by=by, acting=acting, at=at, key=draft.pk, was=(None, ""), data=data)
-        announce(DossierSubmitted(dossier, entry))
+        announce(DossierSubmitted(dossier, entry, files))
     return dossier
 
 
@@ -81,13 +83,16 @@ def _choices_are_made(draft: Draft, definition: Definition) -> None:
         raise Invalid("Chưa chọn cách nhận kết quả.", errors={"delivery_wish": "Chọn một cách nhận kết quả."})
 
 
-def _papers_are_there(draft: Draft, definition: Definition) -> bool:
-    attached: dict[str, int] = {}
+def _papers_are_there(draft: Draft, definition: Definition) -> tuple[Received, ...]:
+    """What is handed in, in the order it came. Raises Invalid where a required paper is lacking."""
     with connection.cursor() as cursor:
-        sql = 'SELECT paper_key FROM "dossiers_attachment" WHERE draft_id = %s AND removed_at IS NULL'
+        sql = (
+            'SELECT paper_key, size, sha256 FROM "dossiers_attachment" WHERE draft_id = %s AND removed_at IS NULL '
+            "ORDER BY uploaded_at, id"
+        )
         cursor.execute(sql, [Draft._meta.pk.get_db_prep_value(draft.pk, connection)])
-        for (key,) in cursor.fetchall():
-            attached[key] = attached.get(key, 0) + 1
+        files = tuple(Received(*row) for row in cursor.fetchall())
+    attached = Counter(one.paper_key for one in files)
     needed = papers_for(definition, draft.case, draft.answers, channel=draft.channel)
     lacking = missing_papers(needed, attached)
     if lacking:
@@ -96,4 +101,4 @@ def _papers_are_there(draft: Draft, definition: Definition) -> bool:
             for one in lacking
         }
         raise Invalid("Còn thiếu giấy tờ.", errors=errors, page="papers")
-    return bool(attached)
+    return files

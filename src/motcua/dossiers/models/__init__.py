@@ -9,6 +9,7 @@ from .note import InternalNote
 from .orders import Reckoning, Transfer
 from .requests import Consultation, Extension, FinancialObligation, Result, SupplementRequest
 from .tally import Tally
+from .uploading import PaperBridge, PartialUpload
 
 __all__ = [
     "Attachment",
@@ -23,7 +24,9 @@ __all__ = [
     "InternalNote",
     "JournalEntry",
     "Mandate",
+    "PaperBridge",
     "PaperMark",
+    "PartialUpload",
     "PersonalDataView",
     "Reckoning",
     "Result",

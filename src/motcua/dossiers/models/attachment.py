@@ -48,6 +48,18 @@ class Attachment(models.Model):
         help_text="the file of an earlier dossier whose bytes these are",
     )
     reused_words = models.CharField(max_length=200, blank=True, help_text="that source, for whoever may not read it")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="place among the pages of its paper; 0: as it came"
+    )
+    legibility = models.CharField(max_length=40, blank=True, help_text="what may be hard to read, see rules.legibility")
+    joined_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="pages",
+        help_text="the file that this photograph became a page of",
+    )
     left_store_at = models.DateTimeField(null=True, blank=True, help_text="no longer among the applicant's documents")
 
     class Meta:

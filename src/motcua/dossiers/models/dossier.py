@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from ..rules.numbering import draft_code
 from ..rules.states import State
 
 
@@ -72,6 +73,9 @@ class Draft(Answers):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(
+        max_length=9, unique=True, default=draft_code, help_text="to be quoted, from the first page"
+    )
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
     page_key = models.CharField(max_length=40, blank=True, help_text="the last page reached")
     revision = models.PositiveIntegerField(default=1, help_text="counts saves, so that two tabs notice each other")
@@ -193,6 +197,9 @@ class Dossier(Answers):
             models.Index(fields=["submitter", "-submitted_at", "id"], name="dossiers_of_submitter"),
             models.Index(
                 fields=["unit", "received_at", "id"], condition=Q(received_at__isnull=False), name="register_of_unit"
+            ),
+            models.Index(
+                fields=["stage_due_at"], condition=Q(is_open=True, state=State.FILED), name="filed_and_not_answered"
             ),
             models.Index(fields=["moving_to"], condition=Q(moving_to__isnull=False), name="dossiers_under_way"),
             models.Index(

@@ -1,10 +1,20 @@
 """Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
 
+from .answering import Unanswered, answering_limit, unanswered
 from .audit import journal_administered, views_administered
+from .bridges import bridge_by_token, open_bridge_of, paper_of_bridge
 from .clocks import explanation_of
 from .counting import COUNTED_SO_FAR, Standing, counts, standings
 from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
-from .files import attachment_for, attachments_of_draft, kept_paper, newest_supplement, opened, paper_keys_of, result_of
+from .files import (
+    attachment_for,
+    attachments_of_draft,
+    kept_paper,
+    newest_supplement,
+    opened,
+    paper_keys_of,
+    result_of,
+)
 from .mandates import covers, enterprises_of, mandate_of, mandates_for_filing, mandates_of, phone_of
 from .marks import marks_of, may_mark_papers, standing_marks
 from .notes import may_read_notes, notes_of
@@ -16,6 +26,7 @@ from .scope import (
     applied_for,
     by_code,
     dossier_for,
+    draft_by_code,
     draft_for,
     is_applicant,
     only_administers,
@@ -23,6 +34,7 @@ from .scope import (
     visible_to,
 )
 from .several import AT_ONCE, several, versions_taken_in
+from .uploads import UnderWay, made_from, pages_of, upload_for, uploads_under_way
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
     GROUPS,
@@ -51,12 +63,16 @@ __all__ = [
     "PublicProgress",
     "StageView",
     "Standing",
+    "Unanswered",
+    "UnderWay",
     "View",
     "WorklistPage",
     "WorklistRow",
+    "answering_limit",
     "applied_for",
     "attachment_for",
     "attachments_of_draft",
+    "bridge_by_token",
     "by_code",
     "chain_heads",
     "count_unfinished",
@@ -66,6 +82,7 @@ __all__ = [
     "documents_of",
     "dossier_for",
     "dossier_page",
+    "draft_by_code",
     "draft_for",
     "effect_of",
     "enterprises_of",
@@ -75,6 +92,7 @@ __all__ = [
     "journal_administered",
     "kept_paper",
     "lately",
+    "made_from",
     "mandate_of",
     "mandates_for_filing",
     "mandates_of",
@@ -87,9 +105,12 @@ __all__ = [
     "notes_of",
     "only_administers",
     "only_inspects",
+    "open_bridge_of",
     "opened",
+    "pages_of",
     "paper_keys_of",
     "paper_name",
+    "paper_of_bridge",
     "phone_of",
     "public_progress",
     "reckonings_of",
@@ -98,6 +119,9 @@ __all__ = [
     "standing_marks",
     "standings",
     "transfers_of",
+    "unanswered",
+    "upload_for",
+    "uploads_under_way",
     "verify_chain",
     "versions_taken_in",
     "views_administered",

@@ -8,20 +8,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from motcua.organisation import queries as organisation
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules.limits import as_limit, limit_for
-from motcua.working_time import Calendar, DueRule, Explanation, Limit, due
+from motcua.working_time import Calendar, DueRule, Explanation, due
 
 from ..models import Dossier, Extension, JournalEntry
 from ..rules import clock as rules
 from ..rules.clock import ClockFact, ClockFacts, read
 from ..rules.states import Clock, State, Verb
+from .answering import answering_limit
 
 if TYPE_CHECKING:
     from motcua.procedures.rules.definition import Definition, Stage
 
-ACKNOWLEDGE = Limit(8, "working_hour")  # a filing is answered within eight working hours (NQ 66.7/2025; Decree 45/2020)
 FACT_COLUMNS = ("clock", "verb", "at")
 
 
@@ -126,7 +128,8 @@ def stage_due_now(dossier: Dossier, definition: Definition, facts: ClockFacts) -
 
 def acknowledgement_due(dossier: Dossier, since: datetime) -> datetime:
     """By when the desk answers a filing, or what the citizen added before it was received."""
-    return due(since, DueRule(ACKNOWLEDGE, None), organisation.calendar_of(dossier.unit)).due_at
+    limit = answering_limit(localdate(since))
+    return due(since, DueRule(limit, None), organisation.calendar_of(dossier.unit)).due_at
 
 
 def stage_due(dossier: Dossier, stage: Stage, entered_at: datetime) -> datetime | None:

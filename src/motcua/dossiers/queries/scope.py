@@ -106,6 +106,13 @@ def by_code(by: Authority, code: str) -> Dossier:
     return found
 
 
+def draft_by_code(by: Authority, code: str) -> Draft | None:
+    """One's own draft by its code; None where there is none of that code, or it is somebody else's."""
+    if by.account_id is None or not code:
+        return None
+    return Draft.objects.filter(account_id=by.account_id, code=code).order_by().first()
+
+
 def draft_for(by: Authority, draft_id: UUID) -> Draft:
     """One's own draft. Raises NotFound."""
     mine = Draft.objects.select_related("unit", "mandate").filter(account_id=by.account_id) if by.account_id else None

@@ -6,13 +6,13 @@ import re
 import signal
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import filetype
 
 from motcua.vietnamese import Sentence
 
 MEBIBYTE = 1024 * 1024
-LARGEST = 20 * MEBIBYTE
 HEAD = 8192
 """How much of a file's beginning tells its kind, in bytes."""
 
@@ -24,7 +24,7 @@ ALLOWED = {
 
 WHY = {
     "empty": "Tệp «%(name)s» rỗng. Mở lại tệp trên máy, hoặc chụp lại giấy tờ.",
-    "too_large": "Tệp «%(name)s» lớn hơn 20 MB. Chụp ở cỡ nhỏ hơn hoặc chia thành nhiều tệp.",
+    "too_large": "Tệp «%(name)s» lớn hơn %(most)d MB. Chụp ở cỡ nhỏ hơn hoặc chia thành nhiều tệp.",
     "wrong_kind": "Tệp «%(name)s» không phải ảnh JPG, PNG hay PDF. Chụp ảnh giấy tờ rồi tải lên.",
     "broken_picture": "Ảnh «%(name)s» bị hỏng nên không mở được. Chụp lại rồi tải lên.",
     "huge_picture": "Ảnh «%(name)s» quá lớn. Chụp lại ở cỡ nhỏ hơn.",
@@ -52,6 +52,14 @@ def is_proof(exit_code: int | None) -> bool:
     return exit_code is not None and exit_code not in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
 
 
+class Received(NamedTuple):
+    """A file as it was received: for which paper, its size in bytes, and the SHA-256 of them."""
+
+    paper_key: str
+    size: int
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
     """What was found: the media type by content and a safe name; or the key in `WHY` for which it is refused."""
@@ -59,20 +67,21 @@ class CheckedFile:
     media_type: str
     name: str
     why: str = ""
+    most: int = 0
 
     @property
     def refusal(self) -> str:
         """The sentence for the person who sent it; empty where nothing is wrong so far."""
-        return Sentence(WHY[self.why], {"name": self.name}) if self.why else ""
+        return Sentence(WHY[self.why], {"name": self.name, "most": self.most}) if self.why else ""
 
 
-def first_look(head: bytes, *, name: str, size: int) -> CheckedFile:
-    """What a file is by its first `HEAD` bytes, its name and its size in bytes."""
+def first_look(head: bytes, *, name: str, size: int, largest: int) -> CheckedFile:
+    """What a file is by its first `HEAD` bytes, its name and its size; `size` and `largest` in bytes."""
     shown = safe_name(name)
     if size == 0:
         return CheckedFile("", shown, "empty")
-    if size > LARGEST:
-        return CheckedFile("", shown, "too_large")
+    if size > largest:
+        return CheckedFile("", shown, "too_large", largest // MEBIBYTE)
     kind = filetype.guess_mime(head)
     if kind not in ALLOWED:
         return CheckedFile(kind or "", shown, "wrong_kind")

@@ -7,8 +7,11 @@ The agency part is the unit's own opaque code in both: nothing is inferred from 
 
 from __future__ import annotations
 
+import secrets
 from datetime import date
 
+# Letters and digits that nobody takes for one another, read aloud or written by hand.
+SPOKEN = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -31,3 +34,15 @@ def dossier_code(unit_code: str, code_format: str, day: date, sequence: int) -> 
 def normalised(text: str) -> str:
     """A code as people type it: spaces and the three dashes of phones mended, capitals."""
     return "".join(text.split()).translate(str.maketrans("–—−", "---")).upper()
+
+
+def draft_code() -> str:
+    """A new code for a draft: eight signs in two groups («K7M2-9QXD»), by chance, telling nothing of the draft."""
+    signs = "".join(secrets.choice(SPOKEN) for _ in range(8))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def as_draft_code(text: str) -> str:
+    """A draft's code as people type it, with or without the dash; empty for what cannot be one."""
+    signs = "".join(one for one in text.upper() if one.isalnum())
+    return f"{signs[:4]}-{signs[4:]}" if len(signs) == 8 and set(signs) <= set(SPOKEN) else ""

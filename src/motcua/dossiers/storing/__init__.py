@@ -8,6 +8,10 @@ from typing import BinaryIO, cast
 from django.core.files import File
 from django.core.files.storage import default_storage
 
+from . import parts
+
+__all__ = ["keep", "opened", "parts"]
+
 CHUNK = 1 << 20
 
 

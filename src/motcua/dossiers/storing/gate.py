@@ -52,7 +52,7 @@ class Passed:
 def passing(file: BinaryIO, *, name: str, size: int) -> Iterator[Passed]:
     """Take a file through the gate. `size` in bytes. The content given is gone when the block ends: keep it inside."""
     file.seek(0)
-    checked = first_look(file.read(HEAD), name=name, size=size)
+    checked = first_look(file.read(HEAD), name=name, size=size, largest=settings.LARGEST_FILE)
     if checked.why:
         yield Passed(checked)
         return

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound, Superseded
 from motcua.pages import catalogue_words
-from motcua.pages.applicant import words
+from motcua.pages.applicant import device, words
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms, papers
 from motcua.procedures.rules.context import FormContext
@@ -165,6 +165,8 @@ class Application:
             "discard_url": reverse("applicant:discard", args=[self.draft.pk]),
             "saved": "" if more.get("errors") else _("Đã lưu lúc %s.") % words.clock(self.draft.updated_at),
             "for_whom": words.for_whom(self.draft, self.draft.account_id),
+            "device": device.device_of(request, self.draft, self.url_after(now) if now != CHECK else ""),
+            "draft_code": self.draft.code,
             "notice": None,
             "errors": [],
             **more,
@@ -181,15 +183,22 @@ def with_application(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     def opened(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> HttpResponse:
         application = application_of(request, draft_id)
         if application.draft.dossier_id is not None:
-            return HttpResponseRedirect(reverse("applicant:confirmation", args=[application.draft.dossier_id]))
+            filed = HttpResponseRedirect(reverse("applicant:confirmation", args=[application.draft.dossier_id]))
+            return device.told(request, filed, None)
         try:
-            return view(request, application, **kwargs)
+            answer = view(request, application, **kwargs)
+            return device.told(request, answer, _revision_after(request, draft_id))
         except Superseded:
             return HttpResponseRedirect(reverse("applicant:superseded", args=[draft_id]))
         except NotFound:
             raise Http404 from None
 
     return opened
+
+
+def _revision_after(request: HttpRequest, draft_id: UUID) -> int | None:
+    """The draft's revision now, where a device waits to hear it."""
+    return application_of(request, draft_id).draft.revision if device.HEADER in request.headers else None
 
 
 def application_of(request: HttpRequest, draft_id: UUID) -> Application:

@@ -147,7 +147,7 @@ def _supplement_page(
             if not item.get("paper") and not item.get("field")
         ],
         "note_question": _note(typed or {}, errors.get("note", "")),
-        "accepts": words.ACCEPTS,
+        "accepts": words.accepts(),
         "key": str((typed or {}).get("key", [""])[0] or uuid7()),
         "lock": own.lock,
         "errors": found,

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.dossiers import actions
 from motcua.dossiers.rules.refusals import Changed, Invalid, NotAllowed, NotFound, Superseded
 from motcua.pages import interrupted
-from motcua.pages.applicant import words
+from motcua.pages.applicant import device, words
 from motcua.pages.applicant.application import (
     CASE,
     CHECK,
@@ -128,12 +128,12 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except NotFound:
         raise Http404 from None
     except Superseded:
-        return HttpResponseRedirect(reverse("applicant:superseded", args=[draft_id]))
+        return device.told(request, HttpResponseRedirect(reverse("applicant:superseded", args=[draft_id])), None)
     except Changed:
         return _checked(request, draft_id, notice=_CHECK_AGAIN)
     except Invalid as refusal:
         return _checked(request, draft_id, refused=refusal.detail.get("errors", {}))
-    return HttpResponseRedirect(reverse("applicant:confirmation", args=[dossier.pk]))
+    return device.told(request, HttpResponseRedirect(reverse("applicant:confirmation", args=[dossier.pk])), None)
 
 
 @with_application

@@ -199,8 +199,14 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """We have it, with proof: code, time, office, expected date, what happens next. The same however often opened."""
     page = page_of(request, dossier_id)
     own = page.dossier
+    filed = next((entry for entry in page.journal if entry.verb == Verb.SUBMIT), None)
     lookup = reverse("public:progress", args=[own.code])
-    said = _("%(office)s đã nhận lúc %(at)s.") % {"office": own.unit.name, "at": words.moment(own.submitted_at)}
+    said = _("Hệ thống đã nhận lúc %(at)s và chuyển đến %(office)s.") % {
+        "office": own.unit.name,
+        "at": words.moment(own.submitted_at),
+    }
+    if own.received_at is None and own.stage_due_at is not None:
+        said += " " + _("Bộ phận Một cửa chưa tiếp nhận; trả lời bạn trước %s.") % words.moment(own.stage_due_at)
     if own.owner_phone:
         said += " " + _("Mã này được nhắn đến số %s.") % mask_phone(own.owner_phone)
     context = {
@@ -218,6 +224,9 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "steps": [telling.submitted_step(own), *telling.coming_steps(page)],
         "sentences": sentences(page.explanation),
         "office": own.unit,
+        # The key of a filing is the draft's id: what this device still keeps of it goes.
+        "draft_id": filed.key if filed is not None else "",
+        "draft_code": filed.data.get("draft", "") if filed is not None else "",
     }
     return render(request, "applicant/confirmation.html", context)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.pages import interrupted
 from motcua.pages.applicant import documents, words
 from motcua.pages.applicant.application import DELIVERY, PAPERS, Application, with_application
+from motcua.pages.components.asking import size_words
 from motcua.procedures.rules.messages import FieldError, Message
 
 
@@ -54,6 +56,7 @@ def papers(request: HttpRequest, application: Application) -> HttpResponse:
         ),
     )
     take_out(request, request.POST.get("_take_out", ""))
+    _give_up(request)
     application.forget_files()
     interrupted.forget(request)
     pressed = request.POST.get("_upload", "") or request.POST.get("_reuse", "").partition(":")[0]
@@ -95,6 +98,15 @@ def take_out(request: HttpRequest, wanted: str) -> None:
         return
 
 
+def _give_up(request: HttpRequest) -> None:
+    """Let go of a file that stopped half-way; one that is gone already is no trouble."""
+    try:
+        wanted = UUID(request.POST.get("_give_up", ""))
+        actions.end_upload(wanted, by=request.authority, at=timezone.now())  # type: ignore[attr-defined]
+    except (ValueError, NotFound):
+        return
+
+
 def unsent_files(request: HttpRequest) -> dict[str, str] | None:
     """Words about files that were chosen when the session had ended: they have to be chosen again."""
     waiting = interrupted.waiting(request)
@@ -127,6 +139,11 @@ def paper_shown(
         "files": [words.file_shown(one) for one in files],
         "error": error,
         "offered": documents.offered_for(own, key, name, {one.sha256 for one in files}),
+        "under_way": [],
+        "upload_to": "",
+        "bridge_url": "",
+        "arrange_url": "",
+        "arrange_words": "",
     }
 
 
@@ -135,10 +152,32 @@ def summary_errors(errors: dict[str, str]) -> list[FieldError]:
     return [FieldError(name, name, Message("refused", text.replace("%", "%%"))) for name, text in errors.items()]
 
 
+def _ways(application: Application, key: str, under_way: list[dossiers.UnderWay]) -> dict[str, Any]:
+    """How a paper of a draft may come, beside the plain form: in pieces, and what stopped half-way."""
+    pages = [one for one in application.files if one.paper_key == key and one.media_type.startswith("image/")]
+    places = [application.draft.pk, key]
+    said = _("Mới gửi được %(there)s trong %(size)s. Chọn lại đúng tệp này để gửi tiếp phần còn lại.")
+    return {
+        "upload_to": reverse("applicant:begin_upload", args=places),
+        "bridge_url": reverse("applicant:bridge", args=places),
+        "arrange_url": reverse("applicant:arrange", args=places) if pages else "",
+        "arrange_words": _("Xếp trang, cắt, gộp thành một tệp") if len(pages) > 1 else _("Xoay, cắt ảnh"),
+        "under_way": [
+            {
+                "id": str(one.id),
+                "name": one.filename,
+                "words": said % {"there": size_words(one.arrived), "size": size_words(one.size)},
+            }
+            for one in under_way
+        ],
+    }
+
+
 def _shown(
     request: HttpRequest, application: Application, errors: dict[str, str], notice: dict[str, str] | None = None
 ) -> HttpResponse:
     wanted, presented = [], []
+    under_way = dossiers.uploads_under_way(application.draft, timezone.now())
     own = dossiers.documents_of(request.authority)  # type: ignore[attr-defined]
     for one in application.needed:
         paper = one.paper
@@ -147,13 +186,16 @@ def _shown(
             continue
         files = [file for file in application.files if file.paper_key == paper.key]
         error = errors.get(f"paper.{paper.key}", "")
-        wanted.append(paper_shown(paper.key, paper.name, paper.note, files, error, required=paper.required, own=own))
+        shown = paper_shown(paper.key, paper.name, paper.note, files, error, required=paper.required, own=own)
+        wanted.append(
+            shown | _ways(application, paper.key, [file for file in under_way if file.paper_key == paper.key])
+        )
     context = application.frame(
         request,
         PAPERS,
         papers=wanted,
         presented=presented,
-        accepts=words.ACCEPTS,
+        accepts=words.accepts(),
         errors=summary_errors(errors),
         notice=notice,
     )

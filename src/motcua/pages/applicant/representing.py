@@ -21,6 +21,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.dossiers.rules.tax_codes import written
 from motcua.pages import catalogue_words, interrupted
+from motcua.pages.applicant import words
 from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
@@ -333,8 +334,9 @@ def _question(
 
 
 def _paper(wrong: Mapping[str, str], label: str, *, required: bool = True) -> FieldShown:
-    hint = _("Ảnh JPG, PNG hoặc PDF, nhiều nhất 20 MB. Chụp rõ cả trang.")
-    return FieldShown("paper", "file", label, hint=hint, required=required, accept=ACCEPT, error=wrong.get("paper", ""))
+    return FieldShown(
+        "paper", "file", label, hint=words.accepts(), required=required, accept=ACCEPT, error=wrong.get("paper", "")
+    )
 
 
 def _url(name: str) -> str:

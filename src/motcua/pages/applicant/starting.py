@@ -142,8 +142,8 @@ def draft_shown(draft: Any) -> dict[str, str]:
     about = forms.title_of(definition.form, draft.answers, context)
     return {
         "title": f"{definition.short_name}: {about}" if about else definition.short_name,
-        "note": _("%(office)s. Lưu lần cuối %(at)s.")
-        % {"office": draft.unit.name, "at": words.moment(draft.updated_at)},
+        "note": _("%(office)s. Mã bản nháp %(code)s. Lưu lần cuối %(at)s.")
+        % {"office": draft.unit.name, "code": draft.code, "at": words.moment(draft.updated_at)},
         "url": reverse("applicant:resume", args=[draft.pk]),
         "discard_url": reverse("applicant:discard", args=[draft.pk]),
     }

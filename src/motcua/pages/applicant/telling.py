@@ -107,7 +107,7 @@ def timeline(page: Any) -> list[chips.Step]:
 
 def submitted_step(own: Any) -> chips.Step:
     """The step that the applicant has just done."""
-    return chips.Step(_("Bạn đã nộp xong"), "done", note=words.moment(own.submitted_at))
+    return chips.Step(_("Bạn đã nộp xong, hệ thống đã nhận"), "done", note=words.moment(own.submitted_at))
 
 
 def coming_steps(page: Any) -> list[chips.Step]:
@@ -115,7 +115,7 @@ def coming_steps(page: Any) -> list[chips.Step]:
     steps = [chips.Step(stage.name, "next", words=stage.citizen_words) for stage in page.definition.stages]
     own = page.dossier
     if steps and not own.received_at:
-        said = _("Đủ giấy tờ, bạn nhận ngày hẹn chính thức; thiếu gì, chúng tôi nói rõ một lần.")
+        said = _("Đủ giấy tờ, bộ phận Một cửa tiếp nhận và hẹn ngày chính thức; thiếu gì, nói rõ một lần.")
         if own.stage_due_at and own.stage_due_at <= own.due_at:
             said = _("Trước %s.") % words.moment(own.stage_due_at) + " " + said
         steps[0] = chips.Step(page.definition.stages[0].name, "now", words=said)

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from motcua.pages import signing_in, signing_in_by_code, signing_in_elsewhere
+from motcua.pages import shared_computer, signing_in, signing_in_by_code, signing_in_elsewhere
 from motcua.pages.applicant import (
     account,
+    arranging,
     asked,
+    bridge,
     choices,
     contact,
     documents,
@@ -15,7 +17,9 @@ from motcua.pages.applicant import (
     following,
     papers,
     representing,
+    resuming,
     starting,
+    uploads,
 )
 
 app_name = "applicant"
@@ -28,15 +32,30 @@ urlpatterns = [
     path("dang-nhap/noi-khac/so-dien-thoai/", signing_in_elsewhere.join, name="join"),
     path("dang-ky/", signing_in.sign_up, name="sign_up"),
     path("dang-xuat/", signing_in.sign_out, name="sign_out"),
+    path("may-dung-chung/", shared_computer.shared, name="shared"),
+    path("may-dung-chung/xong/", shared_computer.done, name="shared_done"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/so-dien-thoai/", account.change_phone, name="change_phone"),
     path("tai-khoan/nhan-tin/", choices.choices, name="message_choices"),
     path("gui-tiep/", signing_in.send_again, name="send_again"),
     path("nop/<slug:procedure>/", starting.apply, name="apply"),
     path("dang-dien/<uuid:draft_id>/", starting.resume, name="resume"),
+    path("tiep-tuc/", resuming.by_code, name="by_draft_code"),
+    path("tiep-tuc/<str:code>/", resuming.resume, name="resume_by_code"),
     path("dang-dien/<uuid:draft_id>/truong-hop/", finishing.case, name="case"),
     path("dang-dien/<uuid:draft_id>/trang/<slug:page>/", filling.form_page, name="page"),
     path("dang-dien/<uuid:draft_id>/giay-to/", papers.papers, name="papers"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/tep/", uploads.create, name="begin_upload"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/chup/", bridge.bridge, name="bridge"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/chup/trang/", bridge.bridge_pages, name="bridge_pages"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/xep/", arranging.arrange, name="arrange"),
+    path("dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/cat/<uuid:attachment_id>/", arranging.cut, name="cut"),
+    path(
+        "dang-dien/<uuid:draft_id>/giay-to/<slug:paper>/anh/<uuid:attachment_id>/",
+        arranging.page_picture,
+        name="page_picture",
+    ),
+    path("gui-tep/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("dang-dien/<uuid:draft_id>/nhan-ket-qua/", finishing.delivery, name="delivery"),
     path("dang-dien/<uuid:draft_id>/kiem-tra/", finishing.check, name="check"),
     path("dang-dien/<uuid:draft_id>/quy-dinh-moi/", finishing.superseded, name="superseded"),

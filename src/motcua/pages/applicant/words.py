@@ -7,23 +7,24 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from motcua.dossiers.rules.files import MEBIBYTE
 from motcua.dossiers.rules.states import MENDED_CONTACT, REPLACED_RESULT, REVOKED_RESULT
 from motcua.pages.components.asking import size_words
 from motcua.pages.components.typed_words import as_typed
+from motcua.pages.legible import legibility_words
 from motcua.pages.saying import format_date, format_moment, format_time, said
 from motcua.procedures.rules.conditions import Condition
 from motcua.procedures.rules.context import FormContext, UploadedFile
 from motcua.procedures.rules.form_definition import Field
 from motcua.procedures.rules.forms import DisplayRow
 from motcua.procedures.rules.kinds.person import PART_LABELS
-
-ACCEPTS = _lazy("Ảnh JPG, PNG hoặc PDF, mỗi tệp nhiều nhất 20 MB. Chụp rõ cả trang.")
 
 DELIVERY_WORDS = {
     "desk": (_lazy("Tự đến lấy ở quầy"), _lazy("Mang theo thẻ căn cước và giấy tiếp nhận")),
@@ -86,6 +87,12 @@ NOTES_FOR_THE_APPLICANT = frozenset(
 )
 
 
+def accepts() -> str:
+    """What may be sent as a paper, and how large."""
+    most = settings.LARGEST_FILE // MEBIBYTE
+    return _("Ảnh JPG, PNG hoặc PDF, mỗi tệp nhiều nhất %(most)d MB. Chụp rõ cả trang.") % {"most": most}
+
+
 def clock(at: datetime) -> str:
     """The time of day, with the date unless it is today."""
     local = timezone.localtime(at)
@@ -110,7 +117,7 @@ def with_files(context: FormContext, attachments: Iterable[Any]) -> FormContext:
     )
 
 
-def file_shown(attachment: Any) -> dict[str, str]:
+def file_shown(attachment: Any) -> dict[str, Any]:
     """A file as lists show it, with the address that downloads it."""
     times = {"size": size_words(attachment.size), "at": clock(attachment.uploaded_at)}
     return {
@@ -119,6 +126,7 @@ def file_shown(attachment: Any) -> dict[str, str]:
         "note": _from_before(attachment) or _("%(size)s, lúc %(at)s") % times,
         "icon": "file-image" if attachment.media_type.startswith("image/") else "file-text",
         "url": reverse("applicant:download", args=[attachment.pk]),
+        "hard": legibility_words(attachment.legibility),
     }
 
 

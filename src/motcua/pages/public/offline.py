@@ -1,4 +1,4 @@
-"""When there is no network: one page kept in the browser that says what to do; and whether the server lives."""
+"""When there is no network: pages kept in the browser that say what to do; and whether the server lives."""
 
 from __future__ import annotations
 
@@ -21,9 +21,17 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@cache_control(public=True, max_age=3600)
+def draft(request: HttpRequest) -> HttpResponse:
+    """The empty page in which a browser without a network shows a form it had open; the same for everybody."""
+    return render(request, "public/offline_draft.html", {"phone": settings.HELP_PHONE})
+
+
+@login_not_required
+@require_safe
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
-    """The script that shows that page where a page cannot be reached; it keeps and reads nothing else."""
+    """The script that shows these pages where a page cannot be reached; it keeps no page of a person."""
     return render(request, "public/offline.js", content_type="text/javascript")
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from motcua.pages.public import about, gateways, home, lookup, offline, procedures, verification
+from motcua.pages.public import (
+    about,
+    gateways,
+    home,
+    lookup,
+    offline,
+    photographing,
+    procedures,
+    verification,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -14,10 +23,13 @@ urlpatterns = [
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
     path("xac-minh/", verification.check, name="check_file"),
+    path("xac-minh/khoa.pem", verification.seal_key, name="seal_key"),
     path("xac-minh/<str:token>/", verification.verify, name="verify"),
+    path("chup/<str:token>/", photographing.photograph, name="photograph"),
     path("rieng-tu/", about.privacy, name="privacy"),
     path("de-dung/", about.accessibility, name="accessibility"),
     path("ngoai-tuyen/", offline.offline, name="offline"),
+    path("ngoai-tuyen/dang-dien/", offline.draft, name="offline_draft"),
     path("ngoai-tuyen.js", offline.worker, name="offline_worker"),
     path("nha-mang/<slug:provider>/", gateways.told, name="provider_told"),
     path("suc-khoe/", offline.health, name="health"),

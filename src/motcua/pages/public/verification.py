@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.pages.components.typed_words import as_typed
@@ -23,6 +24,7 @@ from motcua.pages.public.procedure_words import Row
 from motcua.pages.revocations import revocation
 from motcua.pages.saying import format_date, format_moment, said
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
+from motcua.receipts.rules import seal
 from motcua.receipts.signing import stamp_roots, trusted_roots
 from motcua.receipts.signing.checking import Busy, Checked, Found, checked
 
@@ -44,9 +46,19 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "paper": paper,
         "rows": rows(paper),
+        "received": paper.received,
+        "seal": paper.seal_holds,
         "progress_url": reverse("public:progress", args=[paper.code]),
     }
     return render(request, "public/verification.html", context)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def seal_key(request: HttpRequest) -> HttpResponse:
+    """The public key by which anybody checks the seal of an acknowledgement without asking us."""
+    return HttpResponse(seal.public_key(settings.SEAL_SECRET), content_type="application/x-pem-file")
 
 
 @login_not_required
@@ -214,9 +226,12 @@ def rows(paper: Verified) -> list[Row]:
         Row(_("Loại giấy"), " · ".join(part for part in (said(paper.title.capitalize()), said(paper.form)) if part)),
         Row(_("Mã hồ sơ"), paper.code),
         Row(_("Cơ quan cấp"), paper.office),
+        Row(_("Địa chỉ"), as_typed(paper.address) if paper.received else ""),
+        Row(_("Điện thoại"), paper.phone),
         Row(_("Thủ tục"), said(paper.procedure)),
         Row(_("Cấp lúc"), format_moment(timezone.localtime(paper.issued_at))),
-        Row(_("Hẹn trả kết quả"), as_typed(paper.due)),
+        Row(_("Bộ phận Một cửa trả lời trước"), as_typed(paper.answer_by)),
+        Row(_("Dự kiến có kết quả") if paper.received else _("Hẹn trả kết quả"), as_typed(paper.due)),
         Row(_("Lần cấp"), str(paper.copy_number) if paper.copy_number > 1 else ""),
     ]
     return [row for row in found if row.value]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count
 
 from motcua.dossiers import queries as dossiers
@@ -15,6 +16,7 @@ from motcua.organisation.rules import scope
 from motcua.organisation.rules.authority import Authority
 
 from ..models import Receipt
+from ..rules import seal
 from ..rules.forms import OF_THE_OFFICE
 
 
@@ -31,6 +33,11 @@ class Verified:
     due: str
     copy_number: int
     is_newest: bool
+    address: str = ""
+    phone: str = ""
+    answer_by: str = ""
+    received: tuple[dict[str, str], ...] = ()
+    seal_holds: bool | None = None
 
 
 def papers_of(by: Authority, dossier_id: UUID) -> list[Receipt]:
@@ -85,6 +92,11 @@ def by_token(token: str) -> Verified | None:
         due=paper.data.get("due", ""),
         copy_number=paper.copy_number,
         is_newest=is_newest,
+        address=paper.data.get("office_address", ""),
+        phone=paper.data.get("office_phone", ""),
+        answer_by=paper.data.get("answer_by", ""),
+        received=tuple(paper.data.get("received_files", ())),
+        seal_holds=seal.holds(paper.data, (settings.SEAL_SECRET, *settings.SEAL_SECRETS_BEFORE)),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from motcua.dossiers import events
 from motcua.procedures import queries as procedures
 
 from ..actions.heading import head_of
 from ..actions.issue import issue
 from ..queries import issued_before
+from ..rules.seal import sealed
 from . import contents, results
 
 PAPERS: dict[type[events.DossierEvent], tuple[str, contents.Printed]] = {
@@ -42,6 +45,9 @@ def give_out(event: events.DossierEvent) -> None:
     seen = entry.data.get("presented", ())
     for paper in earlier:  # what was seen at the counter stays seen, whatever was mended afterwards
         seen = paper.data.get("presented", seen)
-    facts = contents.Facts(dossier, entry, definition, frozenset(seen))
+    files = event.files if isinstance(event, events.DossierSubmitted) else ()
+    facts = contents.Facts(dossier, entry, definition, frozenset(seen), files)
     data = {**head_of(dossier, kind, at=entry.at, officer=entry.actor_name), **printed(facts)}
+    if kind == "acknowledgement":
+        data = sealed(data, settings.SEAL_SECRET)
     issue(dossier, kind=kind, data=data, entry_id=entry.pk, at=entry.at, copy_number=len(earlier) + 1)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils.timezone import localtime
 
 from motcua.accounts import queries as accounts
 from motcua.dossiers import queries as dossiers
+from motcua.dossiers.rules.files import Received
 from motcua.procedures.rules.limits import fees_for, limit_words, published_limit, total_of
 from motcua.procedures.rules.papers import PaperNeeded, papers_for
-from motcua.vietnamese import format_money, format_phone, search_key
+from motcua.vietnamese import format_money, format_number, format_phone, search_key
 
 from ..loading import form_table
 from ..rules.forms import moment_in_words, place_in_register
@@ -38,6 +42,7 @@ class Facts:
     entry: JournalEntry
     definition: Definition
     seen: frozenset[str]
+    files: tuple[Received, ...] = ()
 
 
 Printed = Callable[[Facts], dict[str, Any]]
@@ -105,19 +110,45 @@ def _handed_in(needed: PaperNeeded, files: int, seen: bool) -> tuple[str, str] |
 
 
 def acknowledgement(facts: Facts) -> dict[str, Any]:
-    """The system has it; nobody has looked at it yet."""
-    dossier = facts.dossier
-    answer_by = f"trước {moment(dossier.stage_due_at)}" if dossier.stage_due_at else "trong 8 giờ làm việc"
+    """The system has it; nobody has looked at it yet. What was received, by digest, and what happens by when."""
+    dossier, unit = facts.dossier, facts.dossier.unit
+    answer_by = f"trước {moment(dossier.stage_due_at)}" if dossier.stage_due_at else "trong thời hạn luật định"
+    draft = facts.entry.data.get("draft", "")
     return {
         "rows": [
             *_about(dossier, facts.definition),
-            ["Hệ thống nhận lúc", moment(dossier.submitted_at)],
+            ["Nơi giải quyết", ", ".join(part for part in (unit.name, unit.address) if part)],
+            ["Điện thoại", unit.phone or settings.HELP_PHONE],
+            ["Hệ thống đã nhận lúc", moment(dossier.submitted_at)],
+            *([["Từ bản nháp có mã", draft]] if draft else []),
             ["Dự kiến có kết quả", moment(dossier.due_at)],
         ],
+        "received_files": _received(facts),
+        "answer_by": moment(dossier.stage_due_at),
         "lines": [
-            f"Đây là xác nhận của hệ thống, chưa phải giấy tiếp nhận. Nơi nhận kiểm tra giấy tờ và trả lời {answer_by}."
+            "Đây là xác nhận hệ thống đã nhận, chưa phải giấy tiếp nhận của bộ phận Một cửa. "
+            f"Bộ phận Một cửa kiểm tra giấy tờ và trả lời {answer_by}: tiếp nhận và hẹn ngày, hoặc nói rõ thiếu gì."
         ],
     }
+
+
+def _received(facts: Facts) -> list[dict[str, str]]:
+    """The declaration and every file handed in, each with the digest by which its bytes are known again."""
+    names = {one.key: one.name for one in facts.definition.papers}
+    names |= {field.id: field.label for _page, field in facts.definition.form.fields() if field.kind == "file"}
+    answers = json.dumps(facts.dossier.answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    declared = {"name": "Lời khai", "digest": hashlib.sha256(answers.encode()).hexdigest(), "size": ""}
+    return [
+        declared,
+        *(
+            {
+                "name": names.get(one.paper_key, "Giấy tờ kèm theo"),
+                "digest": one.sha256,
+                "size": f"{format_number(-(-one.size // 1024))} KB",
+            }
+            for one in facts.files
+        ),
+    ]
 
 
 def supplement(facts: Facts) -> dict[str, Any]:
