@@ -7,6 +7,7 @@ ROOMS = [
     "motcua.organisation",
     "motcua.procedures",
     "motcua.dossiers",
+    "motcua.payments",
     "motcua.correspondence",
     "motcua.receipts",
     "motcua.exchange",

@@ -18,6 +18,7 @@ from .hand_over import hand_over
 from .issue import issue
 from .mandates import accept_mandate, end_mandate, enter_mandate, give_mandate, register_enterprise
 from .mend_contact import may_mend_contact, mend_contact
+from .money import locked_for_money, mark_payment, record_money
 from .reassign import reassign
 from .receive_at_desk import receive_at_desk
 from .recompute import carry_out_reckonings, order_reckoning, recompute_due_dates
@@ -66,6 +67,8 @@ __all__ = [
     "hand_over",
     "issue",
     "keep_paper",
+    "locked_for_money",
+    "mark_payment",
     "may_draft",
     "may_mend_contact",
     "mend_contact",
@@ -77,6 +80,7 @@ __all__ = [
     "receive_at_desk",
     "recompute_due_dates",
     "record_draft",
+    "record_money",
     "record_view",
     "refuse",
     "register_enterprise",

@@ -63,6 +63,8 @@ HANDED_ON, TAKEN_OVER = "hand_on", "take_over"  # in the journal alone: an agenc
 REMINDED = "remind"  # in the journal alone: a leader reminded the holder; nothing about the dossier changed
 DRAFTED_RESULT = "draft_result"  # in the journal alone: the handler wrote the paper that the dossier will end in
 MENDED_CONTACT = "mend_contact"  # in the journal alone: the applicant changed where they are reached
+PAID, PAID_BACK = "pay", "pay_back"  # in the journal alone: money came in for the dossier, or went back
+CHOSE_DELIVERY = "choose_delivery"  # in the journal alone: the applicant changed how the result comes to them
 RECKONED = "reckon_anew"  # in the journal alone: a calendar changed and with it a promise; nobody's verb
 
 
@@ -246,6 +248,9 @@ TABLE: tuple[Transition, ...] = (
         needs_reason=True,
     ),
 )
+
+# What follows from a fact alone and needs nobody: money that arrived confirms what was asked for.
+BY_ITSELF = frozenset({Verb.CONFIRM_OBLIGATION})
 
 TRANSITIONS: dict[Verb, Transition] = {row.verb: row for row in TABLE}
 

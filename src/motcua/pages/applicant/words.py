@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from motcua.dossiers.rules.states import MENDED_CONTACT
+from motcua.dossiers.rules.states import CHOSE_DELIVERY, MENDED_CONTACT, PAID, PAID_BACK
 from motcua.pages.components.asking import size_words
 from motcua.pages.saying import format_date, format_moment, format_time
 from motcua.procedures.rules.conditions import Condition
@@ -67,6 +67,9 @@ HAPPENED: Mapping[str, tuple[str, Any]] = {
     "take_over": ("building", _lazy("Cơ quan kế thừa nhận hồ sơ và xử lý tiếp")),
     "remind": ("bell", _lazy("Lãnh đạo nhắc xử lý hồ sơ")),
     MENDED_CONTACT: ("square-pen", _lazy("Bạn sửa cách liên lạc")),
+    PAID: ("banknote", _lazy("Đã nhận tiền bạn nộp")),
+    PAID_BACK: ("undo-2", _lazy("Đã trả lại tiền bạn nộp")),
+    CHOSE_DELIVERY: ("package", _lazy("Bạn đổi cách nhận kết quả")),
     "reckon_anew": ("clock", _lazy("Ngày hẹn được tính lại vì lịch làm việc thay đổi")),
 }
 LOOKED_AT = {
