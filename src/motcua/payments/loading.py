@@ -9,7 +9,8 @@ import motcua
 
 from .rules.charging import Exemption
 
-EXEMPTIONS = Path(motcua.__file__).parent / "catalogue" / "fees" / "exemptions.yaml"
+FOLDER = Path(motcua.__file__).parent / "catalogue" / "fees"
+EXEMPTIONS, BANKS = FOLDER / "exemptions.yaml", FOLDER / "banks.yaml"
 
 
 @cache
@@ -32,3 +33,11 @@ def exemptions() -> tuple[Exemption, ...]:
         )
         for one in read["exemptions"]
     )
+
+
+@cache
+def banks() -> dict[str, str]:
+    """The banks to which a VietQR code can lead: six digits (BIN) → name."""
+    import yaml
+
+    return {str(one["bin"]): one["name"] for one in yaml.safe_load(BANKS.read_text(encoding="utf-8"))["banks"]}

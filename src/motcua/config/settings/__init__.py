@@ -10,4 +10,5 @@ from motcua.config.settings.files import *
 from motcua.config.settings.correspondence import *
 from motcua.config.settings.signing import *
 from motcua.config.settings.exchange import *
+from motcua.config.settings.payments import *
 from motcua.config.settings.logging import *

@@ -74,7 +74,9 @@ def move(
             return dossier
         _still_the_same(dossier, expected_lock)
         definition = procedures.version(dossier.version_id).definition
-        acting = _by_itself(verb, dossier) if by.is_system else require(by, verb, dossier, definition)
+        if by.is_system:
+            _must_follow_by_itself(verb, dossier)
+        acting = None if by.is_system else require(by, verb, dossier, definition)
         under_way = Move(dossier, definition, by, acting, at, dict(data or {}))
         was = (State(dossier.state), dossier.stage_key)
         dossier.state = target_of(verb, was[0], clocks.state_before_pause(dossier) if _returns(verb) else None)
@@ -131,7 +133,7 @@ def locked(by: Authority, dossier_id: UUID) -> Dossier:
     return found
 
 
-def _by_itself(verb: Verb, dossier: Dossier) -> None:
+def _must_follow_by_itself(verb: Verb, dossier: Dossier) -> None:
     """Let the system do what follows from a fact alone. Raises NotAllowed for every other verb, or in another state."""
     if verb not in BY_ITSELF or State(dossier.state) not in TRANSITIONS[verb].sources:
         raise NotAllowed("Việc này phải có người làm.", verb=verb)

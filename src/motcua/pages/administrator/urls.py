@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import absences, audit, calendar, changing, health, letters, offers, people, posts, sessions, units
+from . import absences, audit, calendar, changing, collecting, health, letters, offers, people, posts, sessions, units
 
 app_name = "administrator"
 UNIT, PERSON = "don-vi/<uuid:unit_id>/", "can-bo/<uuid:account_id>/"
@@ -37,6 +37,9 @@ urlpatterns = [
     path("thu-tuc/<uuid:unit_id>/", offers.offers, name="offers"),
     path("thu-tuc/<uuid:unit_id>/<slug:key>/", offers.offer, name="offer"),
     path("thu-tuc/<uuid:unit_id>/<slug:key>/thoi/", offers.stop, name="stop_offering"),
+    path("tai-khoan-thu/", collecting.start, name="accounts_start"),
+    path("tai-khoan-thu/<uuid:unit_id>/", collecting.accounts, name="accounts"),
+    path("tai-khoan-thu/<uuid:unit_id>/dat/", collecting.set_account, name="set_account"),
     path("dang-nhap/", sessions.sessions, name="sessions"),
     path("dang-nhap/<uuid:account_id>/<uuid:session_id>/ket-thuc/", sessions.end, name="end_session"),
     path("nhat-ky/", audit.audit, name="audit"),

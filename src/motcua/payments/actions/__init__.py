@@ -3,18 +3,30 @@
 from .cancel_receipt import cancel_receipt
 from .charging import correct_charge, exempt
 from .close_day import close_day
+from .gateway import begin_payment, gateway, hear_notice, order_of, payer_is_back
 from .print_receipt import print_receipt
 from .refunds import ask_refund, decide_refund, pay_refund
+from .set_account import set_account
+from .statements import read_statement, set_entry_aside, settle_entry
 from .take_cash import take_cash
 
 __all__ = [
     "ask_refund",
+    "begin_payment",
     "cancel_receipt",
     "close_day",
     "correct_charge",
     "decide_refund",
     "exempt",
+    "gateway",
+    "hear_notice",
+    "order_of",
     "pay_refund",
+    "payer_is_back",
     "print_receipt",
+    "read_statement",
+    "set_account",
+    "set_entry_aside",
+    "settle_entry",
     "take_cash",
 ]

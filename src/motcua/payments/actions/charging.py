@@ -54,7 +54,7 @@ def fix_charge(dossier: Dossier, *, at: datetime, reason: str) -> None:
 
 
 def take_fee_back(dossier: Dossier, *, at: datetime, reason: str) -> None:
-    """Nothing is owed any more (the dossier was not accepted): one line for each fee that stood; money waits to go back."""
+    """Nothing is owed any more (the dossier was not accepted): one line for each fee that stood."""
     charge = locked_charge(dossier)
     if charge is None:
         return
@@ -101,8 +101,8 @@ def exempt(dossier_id: UUID, key: str, *, proof: str, by: Authority, at: datetim
     return charge
 
 
-def correct_charge(dossier_id: UUID, *, amount: int, reason: str, by: Authority, at: datetime) -> Charge:
-    """Add or take away an amount by hand (`amount` below zero takes away); the head of the desk or a leader answers for it.
+def correct_charge(dossier_id: UUID, *, amount: int, reason: str, by: Authority, at: datetime, key: UUID) -> Charge:
+    """Add or take away an amount by hand (`amount` below zero takes away); a head answers for it.
 
     Raises NotFound, NotAllowed, Invalid.
     """
@@ -115,8 +115,10 @@ def correct_charge(dossier_id: UUID, *, amount: int, reason: str, by: Authority,
         if not may_keep_accounts(by, dossier.unit_id):
             raise NotAllowed("Chỉ phụ trách bộ phận một cửa hoặc lãnh đạo điều chỉnh được khoản phải nộp.")
         charge = charge_for(dossier, at)
+        if ChargeLine.objects.filter(charge_id=charge.pk, key=str(key)).exists():
+            return charge
         if charge.due + amount < 0:
             raise Invalid("Số tiền chưa đúng.", errors={"amount": "Không giảm quá số phải nộp."})
-        add_lines(charge, [Line("by_hand", "Điều chỉnh", "charge", amount, reason.strip())], by=by, at=at)
+        add_lines(charge, [Line(str(key), "Điều chỉnh", "charge", amount, reason.strip())], by=by, at=at)
         tell_dossier(dossier, charge)
     return charge

@@ -17,9 +17,7 @@ from ..permissions import may_take_money
 from ..queries.books import cash_of
 
 
-def close_day(
-    office_id: UUID, *, day: date, counted: int, note: str = "", by: Authority, at: datetime
-) -> CashClosing:
+def close_day(office_id: UUID, *, day: date, counted: int, note: str = "", by: Authority, at: datetime) -> CashClosing:
     """Close one's own cash of a day at an office; a difference needs words. Raises NotAllowed, Invalid."""
     if not may_take_money(by, office_id):
         raise NotAllowed("Chỉ người thu tiền ở cơ quan này khoá sổ quỹ của mình.")

@@ -20,7 +20,10 @@ from .take_cash import must_be_open
 
 
 def ask_refund(dossier_id: UUID, *, amount: int, reason: str, by: Authority, at: datetime, key: UUID) -> Refund:
-    """Ask that an amount be given back; a repeat of the key gives the same request. Raises NotFound, NotAllowed, Invalid."""
+    """Ask that an amount be given back; a repeat of the key gives the same request.
+
+    Raises NotFound, NotAllowed, Invalid.
+    """
     if not reason.strip():
         raise Invalid("Chưa ghi lý do.", errors={"reason": "Ghi vì sao hoàn tiền."})
     with transaction.atomic():
@@ -35,7 +38,9 @@ def ask_refund(dossier_id: UUID, *, amount: int, reason: str, by: Authority, at:
         asked = under_way.aggregate(sum=Sum("amount"))["sum"] or 0
         left = (charge.paid if charge is not None else 0) - asked
         if charge is None or not 0 < amount <= left:
-            raise Invalid("Số tiền chưa đúng.", errors={"amount": "Hoàn nhiều nhất bằng số đã nộp, trừ phần đang chờ hoàn."})
+            raise Invalid(
+                "Số tiền chưa đúng.", errors={"amount": "Hoàn nhiều nhất bằng số đã nộp, trừ phần đang chờ hoàn."}
+            )
         return Refund.objects.create(
             id=key,
             unit_id=dossier.unit_id,
@@ -67,10 +72,11 @@ def decide_refund(refund_id: UUID, *, approve: bool, note: str = "", by: Authori
     return refund
 
 
-def pay_refund(
-    refund_id: UUID, *, method: str, reference: str = "", by: Authority, at: datetime, key: UUID
-) -> Refund:
-    """Pay out what was approved, in cash or by transfer with the bank's reference; once. Raises NotFound, NotAllowed, Invalid."""
+def pay_refund(refund_id: UUID, *, method: str, reference: str = "", by: Authority, at: datetime, key: UUID) -> Refund:
+    """Pay out what was approved, in cash or by transfer with the bank's reference; once.
+
+    Raises NotFound, NotAllowed, Invalid.
+    """
     if method not in (Method.CASH, Method.TRANSFER):
         raise Invalid("Chưa chọn cách trả.", errors={"method": "Chọn tiền mặt hoặc chuyển khoản."})
     if method == Method.TRANSFER and not reference.strip():
@@ -93,8 +99,17 @@ def pay_refund(
         assert charge is not None
         if refund.amount > charge.paid:
             raise NotAllowed("Số đã nộp nay ít hơn số được duyệt hoàn. Mở hồ sơ để xem lại.")
-        told = {"amount": refund.amount, "method": method, "reference": reference.strip()[:120], "note": refund.reason}
-        refund.payment = give_back(dossier, charge, key=key, by=by, at=at, **told)
+        refund.payment = give_back(
+            dossier,
+            charge,
+            amount=refund.amount,
+            method=method,
+            key=key,
+            by=by,
+            at=at,
+            reference=reference.strip()[:120],
+            note=refund.reason,
+        )
         refund.save(update_fields=["payment"])
     return refund
 

@@ -7,291 +7,687 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0011_returned_by_unit'),
-        ('organisation', '0004_unit_names'),
+        ("dossiers", "0011_returned_by_unit"),
+        ("organisation", "0004_unit_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BankStatement',
+            name="BankStatement",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('filename', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('read_at', models.DateTimeField()),
-                ('read_name', models.CharField(max_length=150)),
-                ('entries_read', models.PositiveIntegerField()),
-                ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("filename", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("read_at", models.DateTimeField()),
+                ("read_name", models.CharField(max_length=150)),
+                ("entries_read", models.PositiveIntegerField()),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CashClosing',
+            name="CashClosing",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('cashier_name', models.CharField(max_length=150)),
-                ('expected', models.BigIntegerField()),
-                ('counted', models.BigIntegerField()),
-                ('receipts', models.PositiveIntegerField(help_text='how many stand in the book, cancelled ones too')),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('closed_at', models.DateTimeField()),
-                ('cashier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("cashier_name", models.CharField(max_length=150)),
+                ("expected", models.BigIntegerField()),
+                ("counted", models.BigIntegerField()),
+                ("receipts", models.PositiveIntegerField(help_text="how many stand in the book, cancelled ones too")),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("closed_at", models.DateTimeField()),
+                (
+                    "cashier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Charge',
+            name="Charge",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField()),
-                ('due', models.BigIntegerField(default=0)),
-                ('paid', models.BigIntegerField(default=0)),
-                ('waiting_for', models.JSONField(blank=True, default=list, help_text='names of fees that another body sets')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='charge', to='dossiers.dossier')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("due", models.BigIntegerField(default=0)),
+                ("paid", models.BigIntegerField(default=0)),
+                (
+                    "waiting_for",
+                    models.JSONField(blank=True, default=list, help_text="names of fees that another body sets"),
+                ),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charge", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChargeLine',
+            name="ChargeLine",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(help_text='of the fee, or of the obligation', max_length=60)),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(help_text='fee, charge, obligation', max_length=12)),
-                ('amount', models.BigIntegerField()),
-                ('explanation', models.CharField(max_length=600)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('exemption', models.CharField(blank=True, max_length=60)),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(blank=True, help_text='as it read that day; empty for the system', max_length=150)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.charge')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(help_text="of the fee, or of the obligation", max_length=60)),
+                ("name", models.CharField(max_length=300)),
+                ("kind", models.CharField(help_text="fee, charge, obligation", max_length=12)),
+                ("amount", models.BigIntegerField()),
+                ("explanation", models.CharField(max_length=600)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("exemption", models.CharField(blank=True, max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "by_name",
+                    models.CharField(blank=True, help_text="as it read that day; empty for the system", max_length=150),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="payments.charge"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CollectionAccount',
+            name="CollectionAccount",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('bank', models.CharField(help_text='six digits at NAPAS (BIN)', max_length=6)),
-                ('bank_name', models.CharField(max_length=120)),
-                ('account', models.CharField(max_length=19)),
-                ('holder', models.CharField(max_length=150)),
-                ('layout', models.JSONField(blank=True, default=dict)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('set_at', models.DateTimeField()),
-                ('set_name', models.CharField(max_length=150)),
-                ('reason', models.CharField(max_length=300)),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("bank", models.CharField(help_text="six digits at NAPAS (BIN)", max_length=6)),
+                ("bank_name", models.CharField(max_length=120)),
+                ("account", models.CharField(max_length=19)),
+                ("holder", models.CharField(max_length=150)),
+                ("layout", models.JSONField(blank=True, default=dict)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("set_at", models.DateTimeField()),
+                ("set_name", models.CharField(max_length=150)),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GatewayAttempt',
+            name="GatewayAttempt",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('amount', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('paid', 'Paid'), ('failed', 'Failed'), ('expired', 'Expired')], default='waiting', max_length=10)),
-                ('begun_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('said', models.CharField(blank=True, help_text="the gateway's own code for what became of it", max_length=10)),
-                ('ask_at', models.DateTimeField(blank=True, help_text='when the gateway is asked; none once it is settled', null=True)),
-                ('asked', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='payments.charge')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("paid", "Paid"),
+                            ("failed", "Failed"),
+                            ("expired", "Expired"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("begun_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "said",
+                    models.CharField(
+                        blank=True, help_text="the gateway's own code for what became of it", max_length=10
+                    ),
+                ),
+                (
+                    "ask_at",
+                    models.DateTimeField(
+                        blank=True, help_text="when the gateway is asked; none once it is settled", null=True
+                    ),
+                ),
+                ("asked", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="payments.charge"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GatewayNotice',
+            name="GatewayNotice",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('way', models.CharField(max_length=10)),
-                ('told', models.JSONField()),
-                ('answer', models.CharField(max_length=4)),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='payments.gatewayattempt')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("way", models.CharField(max_length=10)),
+                ("told", models.JSONField()),
+                ("answer", models.CharField(max_length=4)),
+                (
+                    "attempt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="payments.gatewayattempt",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('method', models.CharField(choices=[('cash', 'Tiền mặt'), ('transfer', 'Chuyển khoản'), ('gateway', 'Cổng thanh toán'), ('on_delivery', 'Thu hộ khi phát')], max_length=12)),
-                ('amount', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('reference', models.CharField(blank=True, max_length=120)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('cashier_name', models.CharField(blank=True, help_text='as it read that day; empty for the system', max_length=150)),
-                ('cashier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='payments.charge')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='payments.payment')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("cash", "Tiền mặt"),
+                            ("transfer", "Chuyển khoản"),
+                            ("gateway", "Cổng thanh toán"),
+                            ("on_delivery", "Thu hộ khi phát"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("reference", models.CharField(blank=True, max_length=120)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "cashier_name",
+                    models.CharField(blank=True, help_text="as it read that day; empty for the system", max_length=150),
+                ),
+                (
+                    "cashier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="payments.charge"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="payments.payment",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MoneyReceipt',
+            name="MoneyReceipt",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('issued_at', models.DateTimeField()),
-                ('data', models.JSONField()),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_name', models.CharField(blank=True, max_length=150)),
-                ('cancelled_reason', models.CharField(blank=True, max_length=300)),
-                ('cancelled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('payment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='payments.payment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("amount", models.BigIntegerField()),
+                ("issued_at", models.DateTimeField()),
+                ("data", models.JSONField()),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_name", models.CharField(blank=True, max_length=150)),
+                ("cancelled_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipt", to="payments.payment"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='gatewayattempt',
-            name='payment',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attempt', to='payments.payment'),
+            model_name="gatewayattempt",
+            name="payment",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attempt",
+                to="payments.payment",
+            ),
         ),
         migrations.CreateModel(
-            name='BankEntry',
+            name="BankEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('booked_on', models.DateField()),
-                ('amount', models.BigIntegerField()),
-                ('reference', models.CharField(max_length=120)),
-                ('words', models.CharField(max_length=500)),
-                ('state', models.CharField(choices=[('matched', 'Matched'), ('short', 'Short'), ('over', 'Over'), ('doubled', 'Doubled'), ('unmatched', 'Unmatched'), ('settled', 'Settled'), ('set_aside', 'Set Aside')], max_length=10)),
-                ('handled_at', models.DateTimeField(blank=True, null=True)),
-                ('handled_name', models.CharField(blank=True, max_length=150)),
-                ('handled_note', models.CharField(blank=True, max_length=300)),
-                ('dossier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='payments.bankstatement')),
-                ('payment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bank_entry', to='payments.payment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("booked_on", models.DateField()),
+                ("amount", models.BigIntegerField()),
+                ("reference", models.CharField(max_length=120)),
+                ("words", models.CharField(max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("matched", "Matched"),
+                            ("short", "Short"),
+                            ("over", "Over"),
+                            ("doubled", "Doubled"),
+                            ("unmatched", "Unmatched"),
+                            ("settled", "Settled"),
+                            ("set_aside", "Set Aside"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("handled_at", models.DateTimeField(blank=True, null=True)),
+                ("handled_name", models.CharField(blank=True, max_length=150)),
+                ("handled_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="payments.bankstatement"
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_entry",
+                        to="payments.payment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReceiptPrint',
+            name="ReceiptPrint",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('name', models.CharField(max_length=150)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prints', to='payments.moneyreceipt')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="prints", to="payments.moneyreceipt"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Refund',
+            name="Refund",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('amount', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=300)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_name', models.CharField(max_length=150)),
-                ('approved', models.BooleanField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_name', models.CharField(blank=True, max_length=150)),
-                ('decided_note', models.CharField(blank=True, max_length=300)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.charge')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('payment', models.OneToOneField(blank=True, help_text='once paid out', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refund', to='payments.payment')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=300)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_name", models.CharField(max_length=150)),
+                ("approved", models.BooleanField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_name", models.CharField(blank=True, max_length=150)),
+                ("decided_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="refunds", to="payments.charge"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.dossier"
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="once paid out",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refund",
+                        to="payments.payment",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='bankstatement',
-            constraint=models.UniqueConstraint(fields=('unit', 'sha256'), name='a_file_of_the_bank_is_read_once'),
+            model_name="bankstatement",
+            constraint=models.UniqueConstraint(fields=("unit", "sha256"), name="a_file_of_the_bank_is_read_once"),
         ),
         migrations.AddConstraint(
-            model_name='cashclosing',
-            constraint=models.UniqueConstraint(fields=('unit', 'cashier', 'day'), name='a_day_is_closed_once'),
+            model_name="cashclosing",
+            constraint=models.UniqueConstraint(fields=("unit", "cashier", "day"), name="a_day_is_closed_once"),
         ),
         migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['unit', '-id'], name='charges_of_unit'),
+            model_name="charge",
+            index=models.Index(fields=["unit", "-id"], name="charges_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='chargeline',
-            constraint=models.UniqueConstraint(fields=('charge', 'place'), name='lines_of_a_charge_are_counted'),
+            model_name="chargeline",
+            constraint=models.UniqueConstraint(fields=("charge", "place"), name="lines_of_a_charge_are_counted"),
         ),
         migrations.AddConstraint(
-            model_name='collectionaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit',), name='an_office_collects_into_one_account'),
+            model_name="collectionaccount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)),
+                fields=("unit",),
+                name="an_office_collects_into_one_account",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='collectionaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='an_account_ends_after_it_begins'),
+            model_name="collectionaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="an_account_ends_after_it_begins",
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['unit', 'at'], name='payments_of_unit'),
+            model_name="payment",
+            index=models.Index(fields=["unit", "at"], name="payments_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('unit', 'method', 'reference'), name='a_reference_counts_once'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("unit", "method", "reference"),
+                name="a_reference_counts_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='a_payment_is_of_something'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="a_payment_is_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moneyreceipt',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'number'), name='a_receipt_number_is_given_once'),
+            model_name="moneyreceipt",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "year", "number"), name="a_receipt_number_is_given_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='gatewayattempt',
-            index=models.Index(condition=models.Q(('ask_at__isnull', False)), fields=['ask_at'], name='attempts_to_ask_about'),
+            model_name="gatewayattempt",
+            index=models.Index(
+                condition=models.Q(("ask_at__isnull", False)), fields=["ask_at"], name="attempts_to_ask_about"
+            ),
         ),
         migrations.AddIndex(
-            model_name='gatewayattempt',
-            index=models.Index(fields=['dossier', '-id'], name='attempts_of_dossier'),
+            model_name="gatewayattempt",
+            index=models.Index(fields=["dossier", "-id"], name="attempts_of_dossier"),
         ),
         migrations.AddIndex(
-            model_name='bankentry',
-            index=models.Index(fields=['unit', 'state', '-id'], name='bank_entries_by_state'),
+            model_name="bankentry",
+            index=models.Index(fields=["unit", "state", "-id"], name="bank_entries_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='bankentry',
-            constraint=models.UniqueConstraint(fields=('statement', 'place'), name='entries_of_a_file_are_counted'),
+            model_name="bankentry",
+            constraint=models.UniqueConstraint(fields=("statement", "place"), name="entries_of_a_file_are_counted"),
         ),
         migrations.AddConstraint(
-            model_name='receiptprint',
-            constraint=models.UniqueConstraint(fields=('receipt', 'ordinal'), name='prints_of_a_receipt_are_counted'),
+            model_name="receiptprint",
+            constraint=models.UniqueConstraint(fields=("receipt", "ordinal"), name="prints_of_a_receipt_are_counted"),
         ),
         migrations.AddIndex(
-            model_name='refund',
-            index=models.Index(fields=['unit', '-id'], name='refunds_of_unit'),
+            model_name="refund",
+            index=models.Index(fields=["unit", "-id"], name="refunds_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_refund_is_of_something'),
+            model_name="refund",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_refund_is_of_something"),
         ),
         migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='a_refund_is_decided_by_a_second_person'),
+            model_name="refund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_refund_is_decided_by_a_second_person",
+            ),
         ),
     ]

@@ -89,9 +89,7 @@ class Payment(OfOffice):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     cashier_name = models.CharField(max_length=150, blank=True, help_text="as it read that day; empty for the system")
-    reverses = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by"
-    )
+    reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

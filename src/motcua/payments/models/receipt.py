@@ -41,7 +41,7 @@ class MoneyReceipt(OfOffice):
 
 
 class ReceiptPrint(OfOffice):
-    """One print of a receipt by an officer: the first is the original, every further one says it is a copy. Append-only."""
+    """One print of a receipt by an officer: the first is the original, every further one a copy. Append-only."""
 
     receipt = models.ForeignKey(MoneyReceipt, on_delete=models.PROTECT, related_name="prints")
     ordinal = models.PositiveIntegerField()

@@ -78,9 +78,7 @@ class BankEntry(OfOffice):
     reference = models.CharField(max_length=120)
     words = models.CharField(max_length=500)
     state = models.CharField(max_length=10, choices=State.choices)
-    dossier = models.ForeignKey(
-        "dossiers.Dossier", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    dossier = models.ForeignKey("dossiers.Dossier", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     payment = models.OneToOneField(Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="bank_entry")
     handled_at = models.DateTimeField(null=True, blank=True)
     handled_by = models.ForeignKey(

@@ -1,16 +1,21 @@
 """Reading money, always scoped: a dossier's own for whoever may read it, an office's books for whoever may see them."""
 
-from .books import CashBook, cash_book, cash_of, refunds
-from .charges import Money, account_at, exemptions_for, money_of, receipt_for
+from .books import cash_book, refunds, taken_by_method
+from .charges import account_at, exemptions_for, money_of, receipt_for
+from .gateway import accounts_of, gateway_standing
+from .statements import counts_by_state, entries, statements
 
 __all__ = [
-    "CashBook",
-    "Money",
     "account_at",
+    "accounts_of",
     "cash_book",
-    "cash_of",
+    "counts_by_state",
+    "entries",
     "exemptions_for",
+    "gateway_standing",
     "money_of",
     "receipt_for",
     "refunds",
+    "statements",
+    "taken_by_method",
 ]

@@ -60,7 +60,9 @@ def taken_by_method(office_id: UUID, day: date) -> dict[str, int]:
     return dict(rows.values("method").annotate(sum=Sum("amount")).values_list("method", "sum"))
 
 
-def refunds(by: Authority, office_id: UUID, *, waiting: bool, before: UUID | None = None) -> tuple[list[Refund], UUID | None]:
+def refunds(
+    by: Authority, office_id: UUID, *, waiting: bool, before: UUID | None = None
+) -> tuple[list[Refund], UUID | None]:
     """The office's refunds, newest first, and the mark of the next page; `waiting` leaves out what is settled."""
     if not may_see_books(by, office_id):
         return [], None

@@ -59,14 +59,16 @@ def lines_of(definition: Definition, *, channel: str, case: str, answers: Mappin
     return tuple(_line(one) for one in found if one.total is not None)
 
 
-def set_elsewhere(definition: Definition, *, channel: str, case: str, answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:
+def set_elsewhere(
+    definition: Definition, *, channel: str, case: str, answers: Mapping[str, Any]
+) -> tuple[FeeLine, ...]:
     """The fees whose amount nobody here knows: the tax office or the provincial council sets them."""
     found = fees_for(definition, channel=channel, case=case, answers=answers)
     return tuple(one for one in found if one.total is None)
 
 
 def let_off(exemption: Exemption, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """What an exemption takes away: one line for each fee it covers, rounded down to whole đồng in the citizen's favour.
+    """What an exemption takes away: one line for each fee it covers, rounded in the citizen's favour.
 
     What was corrected before counts as corrected: a fee is never let off beyond what is left of it.
     """

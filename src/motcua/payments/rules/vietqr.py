@@ -58,7 +58,7 @@ def vietqr(payee: Payee, *, amount: int, purpose: str) -> str:
 
 
 def memo_of(purpose: str) -> str:
-    """The memo as banks pass it on: plain letters, no longer than the field; a long code loses its punctuation first."""
+    """The memo as banks pass it on: plain letters; what is too long for the field loses its punctuation first."""
     plain = "".join(sign for sign in without_marks(purpose) if " " <= sign <= "~").strip()
     if len(plain) > PURPOSE_AT_MOST:
         plain = "".join(sign for sign in plain if sign.isalnum())

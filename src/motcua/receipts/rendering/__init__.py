@@ -26,6 +26,7 @@ LAYOUTS = {
     "control_sheet": "control_sheet",
     "declaration": "declaration",
     "slip": "slip",
+    "money_receipt": "money_receipt",
     "register": "register",
 }
 
