@@ -22,7 +22,17 @@ FLOORS = (
     ("demo", "pages", "api", "adapters"),
     ("config",),
 )
-TABLES = ("accounts", "organisation", "procedures", "dossiers", "payments", "correspondence", "receipts", "exchange")
+TABLES = (
+    "accounts",
+    "organisation",
+    "procedures",
+    "dossiers",
+    "payments",
+    "delivery",
+    "correspondence",
+    "receipts",
+    "exchange",
+)
 
 
 def floor_of(room: str) -> int:

@@ -49,6 +49,7 @@ JOBS = (
     Job("webhooks", "motcua.exchange.actions.deliver.deliver", 2),
     Job("national portal", "motcua.exchange.actions.portal.tell_portal", 5),
     Job("payments at the gateway", "motcua.payments.actions.gateway.ask_about_attempts", 5),
+    Job("public post", "motcua.delivery.actions.speaking.see_to_orders", 10),
     Job("portal differences", "motcua.exchange.actions.differences.write_differences", 24 * 3600),
     Job("old passes", "motcua.exchange.actions.tokens.forget_old_tokens", 24 * 3600),
     Job("old answers", "motcua.exchange.actions.answers.forget_old_answers", 24 * 3600),

@@ -8,6 +8,7 @@ ROOMS = [
     "motcua.procedures",
     "motcua.dossiers",
     "motcua.payments",
+    "motcua.delivery",
     "motcua.correspondence",
     "motcua.receipts",
     "motcua.exchange",

@@ -6,6 +6,7 @@ from .answer_consultation import answer_consultation
 from .answer_supplement import answer_supplement
 from .assign import assign
 from .attaching import attach, attach_to_dossier, detach
+from .choose_delivery import choose_delivery, may_choose_delivery, ways_of
 from .confirm_obligation import confirm_obligation
 from .consult import consult
 from .correct import correct
@@ -52,6 +53,7 @@ __all__ = [
     "cancel_transfers",
     "carry_out_reckonings",
     "carry_out_transfers",
+    "choose_delivery",
     "confirm_obligation",
     "consult",
     "correct",
@@ -69,6 +71,7 @@ __all__ = [
     "keep_paper",
     "locked_for_money",
     "mark_payment",
+    "may_choose_delivery",
     "may_draft",
     "may_mend_contact",
     "mend_contact",
@@ -99,5 +102,6 @@ __all__ = [
     "submit",
     "submit_for_approval",
     "tidy_tallies",
+    "ways_of",
     "withdraw",
 ]

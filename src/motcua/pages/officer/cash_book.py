@@ -21,7 +21,8 @@ from motcua.pages.money_words import METHODS, signed_money
 from motcua.pages.saying import format_date, format_moment, format_money, format_time, format_typed_date, said
 from motcua.pages.staff.access import authority_of, for_officers, key_of, now, office_of, uuid_or_none
 from motcua.pages.staff.frame import frame
-from motcua.payments import actions, permissions, queries
+from motcua.payments import actions, queries
+from motcua.payments.rules import rights
 from motcua.vietnamese import NotUnderstood, parse_date
 
 from .money import refund_state
@@ -42,11 +43,11 @@ def cash_book(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('officer:cash_book')}?{urlencode({DAY: day.isoformat()})}")
     books = queries.cash_book(by, office_id, day) if office_id is not None else []
     mine = next((one for one in books if one.cashier_id == by.account_id), None)
-    takes = office_id is not None and permissions.may_take_money(by, office_id)
+    takes = office_id is not None and rights.may_take_money(by, office_id)
     sums = queries.taken_by_method(office_id, day) if office_id is not None and (books or takes) else {}
     context = {
         "office": organisation.unit_as_shown(office_id) if office_id else None,
-        "may_see": office_id is not None and permissions.may_see_books(by, office_id),
+        "may_see": office_id is not None and rights.may_see_books(by, office_id),
         "day": format_date(day),
         "typed_day": request.GET.get(DAY) or format_typed_date(day),
         "wrong_day": wrong,
@@ -77,8 +78,8 @@ def refunds(request: HttpRequest) -> HttpResponse:
         before = uuid_or_none(request.GET.get("sau"))
         found, older = queries.refunds(by, office_id, waiting=waiting, before=before)
     kept = {} if waiting else {"loc": "tat-ca"}
-    keeps = office_id is not None and permissions.may_keep_accounts(by, office_id)
-    takes = office_id is not None and permissions.may_take_money(by, office_id)
+    keeps = office_id is not None and rights.may_keep_accounts(by, office_id)
+    takes = office_id is not None and rights.may_take_money(by, office_id)
     context = {
         "office": organisation.unit_as_shown(office_id) if office_id else None,
         "rows": [_refund(one, by.account_id, keeps=keeps, takes=takes) for one in found],

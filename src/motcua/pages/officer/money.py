@@ -23,7 +23,8 @@ from motcua.pages.money_words import lines_shown, payments_shown
 from motcua.pages.saying import format_moment, format_money, said
 from motcua.pages.staff.access import authority_of, for_officers, key_of, now
 from motcua.pages.staff.frame import frame
-from motcua.payments import actions, permissions, queries
+from motcua.payments import actions, queries
+from motcua.payments.rules import rights
 from motcua.procedures import queries as procedures
 from motcua.receipts.rules.copies import copy_mark
 
@@ -81,7 +82,7 @@ def _forms(request: HttpRequest, dossier: Any, found: Any) -> dict[str, Step]:
     made = {
         kind.step: kind(request.POST if step == kind.step else None, initial=first) for kind, first in begun.items()
     }
-    offered = [(one.key, f"{one.name} ({one.percent}%). {one.proof}") for one in queries.exemptions_for(dossier)]
+    offered = [(one.key, f"{one.name} ({one.percent}%). {one.proof}") for one in actions.exemptions_for(dossier)]
     made[ExemptForm.step].fields["exemption"].choices = [("", _("Chọn diện")), *offered]  # type: ignore[attr-defined]
     if step == CancelForm.step:
         made[CancelForm.step].data = request.POST
@@ -130,12 +131,12 @@ def _done(request: HttpRequest, dossier: Any, form: Step) -> bool:
 
 
 def _rights(by: Any, dossier: Any, found: Any) -> dict[str, bool]:
-    takes = permissions.may_take_money(by, dossier.unit_id)
-    keeps = permissions.may_keep_accounts(by, dossier.unit_id)
+    takes = rights.may_take_money(by, dossier.unit_id)
+    keeps = rights.may_keep_accounts(by, dossier.unit_id)
     balance = found.charge.balance if found is not None else 0
     return {
         "cash": takes and balance > 0,
-        "exempt": (takes or keeps) and balance > 0 and bool(queries.exemptions_for(dossier)),
+        "exempt": (takes or keeps) and balance > 0 and bool(actions.exemptions_for(dossier)),
         "correct": keeps,
         "refund": (takes or keeps) and found is not None and found.charge.paid > 0,
         "cancel": takes or keeps,

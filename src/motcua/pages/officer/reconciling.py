@@ -21,7 +21,8 @@ from motcua.organisation import queries as organisation
 from motcua.pages.saying import format_date, format_moment, format_money, said
 from motcua.pages.staff.access import authority_of, for_officers, now, office_of, uuid_or_none
 from motcua.pages.staff.frame import frame
-from motcua.payments import actions, permissions, queries
+from motcua.payments import actions, queries
+from motcua.payments.rules import rights
 
 from .money_forms import STEP
 
@@ -59,7 +60,7 @@ def statements(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("officer:statements"))
     state = request.GET.get("loc", "")
     state = state if state in STATES else ""
-    keeps = office_id is not None and permissions.may_keep_accounts(by, office_id)
+    keeps = office_id is not None and rights.may_keep_accounts(by, office_id)
     found: list[Any] = []
     older = None
     if office_id is not None:

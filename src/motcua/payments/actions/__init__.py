@@ -1,7 +1,7 @@
 """One file per verb about money. Every page, worker and notice calls these, so that they cannot differ."""
 
 from .cancel_receipt import cancel_receipt
-from .charging import correct_charge, exempt
+from .charging import correct_charge, exempt, exemptions_for
 from .close_day import close_day
 from .gateway import begin_payment, gateway, hear_notice, order_of, payer_is_back
 from .print_receipt import print_receipt
@@ -18,6 +18,7 @@ __all__ = [
     "correct_charge",
     "decide_refund",
     "exempt",
+    "exemptions_for",
     "gateway",
     "hear_notice",
     "order_of",

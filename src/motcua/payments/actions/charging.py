@@ -17,9 +17,9 @@ from motcua.vietnamese import format_money
 
 from ..loading import exemptions
 from ..models import Charge, ChargeLine
-from ..permissions import may_keep_accounts, may_take_money
 from ..rules import charging
-from ..rules.charging import Line
+from ..rules.charging import Exemption, Line
+from ..rules.rights import may_keep_accounts, may_take_money
 from .ledger import add_lines, charge_for, locked_charge, tell_dossier, written_lines
 
 if TYPE_CHECKING:
@@ -72,6 +72,12 @@ def add_obligation(dossier: Dossier, key: str, *, amount: int, reason: str, at: 
     tell_dossier(dossier, charge)
 
 
+def exemptions_for(dossier: Dossier) -> tuple[Exemption, ...]:
+    """Whom the law lets off with this dossier's procedure, on the day it was filed."""
+    on = localdate(dossier.submitted_at)
+    return tuple(one for one in exemptions() if one.holds_for(dossier.procedure_key, on))
+
+
 def exempt(dossier_id: UUID, key: str, *, proof: str, by: Authority, at: datetime) -> Charge:
     """Let somebody off what the law says, on a proof that was shown; a second time the same changes nothing.
 
@@ -83,8 +89,7 @@ def exempt(dossier_id: UUID, key: str, *, proof: str, by: Authority, at: datetim
         dossier = dossiers.locked_for_money(by, dossier_id)
         if not (may_take_money(by, dossier.unit_id) or may_keep_accounts(by, dossier.unit_id)):
             raise NotAllowed("Chỉ bộ phận một cửa và lãnh đạo cơ quan ghi nhận được miễn, giảm.")
-        on = localdate(dossier.submitted_at)
-        found = next((one for one in exemptions() if one.key == key and one.holds_for(dossier.procedure_key, on)), None)
+        found = next((one for one in exemptions_for(dossier) if one.key == key), None)
         if found is None:
             raise Invalid("Diện miễn, giảm chưa đúng.", errors={"exemption": "Chọn một diện trong danh sách."})
         charge = locked_charge(dossier)

@@ -13,8 +13,8 @@ from motcua.dossiers.rules.refusals import Invalid, NotAllowed
 from motcua.organisation.rules.authority import Authority
 
 from ..models import CashClosing
-from ..permissions import may_take_money
 from ..queries.books import cash_of
+from ..rules.rights import may_take_money
 
 
 def close_day(office_id: UUID, *, day: date, counted: int, note: str = "", by: Authority, at: datetime) -> CashClosing:

@@ -13,8 +13,8 @@ from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.organisation.rules.authority import Authority
 
 from ..models import Method, Refund
-from ..permissions import may_keep_accounts, may_take_money
 from ..rules.refusals import NO_SUCH_REFUND
+from ..rules.rights import may_keep_accounts, may_take_money
 from .ledger import give_back, locked_charge
 from .take_cash import must_be_open
 

@@ -16,9 +16,9 @@ from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.organisation.rules.authority import SYSTEM, Authority
 
 from ..models import BankEntry, BankStatement, Charge, Method, Payment
-from ..permissions import may_keep_accounts
 from ..queries.charges import account_at
 from ..rules.reconciling import Found, Known, judged
+from ..rules.rights import may_keep_accounts
 from ..rules.statement import Credit, Layout, UnreadableStatement, credits_in
 from .ledger import charge_for, locked_charge, take
 

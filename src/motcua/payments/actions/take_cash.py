@@ -13,8 +13,8 @@ from motcua.dossiers.rules.refusals import Changed, Invalid, NotAllowed
 from motcua.organisation.rules.authority import Authority
 
 from ..models import CashClosing, Method, MoneyReceipt
-from ..permissions import may_take_money
 from ..rules.refusals import DAY_CLOSED
+from ..rules.rights import may_take_money
 from .ledger import locked_charge, take
 
 

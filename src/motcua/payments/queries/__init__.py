@@ -1,7 +1,7 @@
 """Reading money, always scoped: a dossier's own for whoever may read it, an office's books for whoever may see them."""
 
 from .books import cash_book, refunds, taken_by_method
-from .charges import account_at, exemptions_for, money_of, receipt_for
+from .charges import account_at, money_of, receipt_for
 from .gateway import accounts_of, gateway_standing
 from .statements import counts_by_state, entries, statements
 
@@ -11,7 +11,6 @@ __all__ = [
     "cash_book",
     "counts_by_state",
     "entries",
-    "exemptions_for",
     "gateway_standing",
     "money_of",
     "receipt_for",

@@ -12,7 +12,7 @@ from django.utils.timezone import get_current_timezone
 from motcua.organisation.rules.authority import Authority
 
 from ..models import CashClosing, Method, MoneyReceipt, Payment, Refund
-from ..permissions import may_see_books
+from ..rules.rights import may_see_books
 
 SIZE = 50
 

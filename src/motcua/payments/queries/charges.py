@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.timezone import localdate
 
 from motcua.dossiers.queries import dossier_for
 from motcua.dossiers.rules.refusals import NotFound
 from motcua.organisation.rules.authority import Authority
 
-from ..loading import exemptions
 from ..models import Charge, ChargeLine, CollectionAccount, GatewayAttempt, MoneyReceipt, Payment, Refund
-from ..rules.charging import Exemption
 from ..rules.refusals import NO_SUCH_RECEIPT
 
 if TYPE_CHECKING:
@@ -65,9 +62,3 @@ def account_at(unit_id: UUID, on: date) -> CollectionAccount | None:
     """The account into which an office collects on a day."""
     holds = CollectionAccount.objects.filter(unit_id=unit_id, valid_from__lte=on)
     return holds.filter(Q(valid_to=None) | Q(valid_to__gte=on)).order_by("-valid_from", "-pk").first()
-
-
-def exemptions_for(dossier: Dossier) -> tuple[Exemption, ...]:
-    """Whom the law lets off with this dossier's procedure, on the day it was filed."""
-    on = localdate(dossier.submitted_at)
-    return tuple(one for one in exemptions() if one.holds_for(dossier.procedure_key, on))

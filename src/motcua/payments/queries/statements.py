@@ -9,7 +9,7 @@ from django.db.models import Count
 from motcua.organisation.rules.authority import Authority
 
 from ..models import BankEntry, BankStatement
-from ..permissions import may_keep_accounts
+from ..rules.rights import may_keep_accounts
 
 SIZE = 50
 
