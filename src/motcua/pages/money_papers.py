@@ -8,17 +8,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from motcua.payments.actions import printed
 from motcua.receipts.loading import form_table
 from motcua.receipts.rendering import paper_pdf
-from motcua.vietnamese import format_moment
 
 
 def money_receipt_pdf(receipt: Any, *, copy_mark: str = "") -> bytes:
     """Draw a receipt from its row; a cancelled one says so, with the reason."""
     form = form_table().form("money_receipt", localtime(receipt.issued_at).date())
-    data = {**receipt.data, "form": form.number, "title": form.title, "paper": form.paper}
-    if receipt.cancelled_at is not None:
-        when = format_moment(localtime(receipt.cancelled_at))
-        data["cancelled"] = f"ĐÃ HUỶ {when}. Lý do: {receipt.cancelled_reason}"
+    data = {**printed(receipt), "form": form.number, "title": form.title, "paper": form.paper}
     address = settings.BASE_URL + reverse("public:progress", args=[receipt.data["code"]])
     return paper_pdf("money_receipt", form.title, data, verify_address=address, copy_mark=copy_mark)

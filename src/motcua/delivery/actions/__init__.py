@@ -2,7 +2,7 @@
 
 from .choose_way import choose_way
 from .order_pickup import may_order_pickup, order_pickup
-from .seeing_to import cancel_order, hand_parcel_over, note_papers_fetched, order_again, print_slip
+from .seeing_to import cancel_order, hand_parcel_over, note_papers_fetched, order_again, print_slip, slip_says
 
 __all__ = [
     "cancel_order",
@@ -13,4 +13,5 @@ __all__ = [
     "order_again",
     "order_pickup",
     "print_slip",
+    "slip_says",
 ]

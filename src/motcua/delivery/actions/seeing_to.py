@@ -10,6 +10,8 @@ from django.db import transaction
 from motcua.dossiers import actions as dossiers
 from motcua.dossiers.rules.refusals import NotAllowed, NotFound
 from motcua.organisation.rules.authority import Authority
+from motcua.procedures import queries as procedures
+from motcua.vietnamese import format_money, format_phone
 
 from .. import events
 from ..models import PostalOrder
@@ -82,6 +84,24 @@ def print_slip(order_id: UUID, *, by: Authority, at: datetime) -> tuple[PostalOr
         order.slips_printed += 1
         order.save(update_fields=["slips_printed"])
     return order, order.slips_printed
+
+
+def slip_says(order: PostalOrder) -> dict[str, str]:
+    """What stands on the slip of a parcel: the two ends of its way, the post's codes, what is collected."""
+    unit, definition = order.dossier.unit, procedures.version(order.dossier.version_id).definition
+    office, person = f"{unit.name}, {unit.address}", f"{order.name}, {order.address}"
+    is_pickup = order.kind == PostalOrder.Kind.PICKUP
+    return {
+        "order_code": order.order_code,
+        "tracking_code": order.tracking_code,
+        "sender": person if is_pickup else office,
+        "receiver": unit.name if is_pickup else order.name,
+        "phone": unit.phone if is_pickup else format_phone(order.phone),
+        "address": unit.address if is_pickup else order.address,
+        "contents": definition.short_name,
+        "cod": format_money(order.cod) if order.cod else "không",
+        "postage": format_money(order.postage),
+    }
 
 
 def _locked(order_id: UUID, by: Authority) -> PostalOrder:

@@ -145,6 +145,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "papers": papers_given(request, own),
         "lookup_url": reverse("public:progress", args=[own.code]),
         "pay_url": reverse("applicant:pay", args=[own.pk]) if own.payment != "none" else "",
+        "receive_url": reverse("applicant:receive", args=[own.pk]) if not telling.ended_without_result(own) else "",
         "contact_url": reverse("applicant:contact", args=[own.pk]) if actions.may_mend_contact(own) else "",
         "withdraw_url": reverse("applicant:withdraw", args=[own.pk]) if Verb.WITHDRAW in verbs else "",
         "again_url": telling.again_url(own),

@@ -107,6 +107,7 @@ def _receipts(own: Any, money: Any) -> list[dict[str, str]]:
 @require_POST
 def begin(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Begin to pay through the gateway; the next page leads there by a link, so that nothing is sent twice."""
+    page_of(request, dossier_id)
     back = reverse("applicant:pay", args=[dossier_id])
     try:
         key = UUID(request.POST.get(KEY, ""))

@@ -14,6 +14,7 @@ from motcua.pages.applicant import (
     following,
     papers,
     paying,
+    receiving,
     representing,
     starting,
 )
@@ -42,6 +43,8 @@ urlpatterns = [
     path("dang-dien/<uuid:draft_id>/bo/", finishing.discard, name="discard"),
     path("ho-so-cua-toi/", following.mine, name="dossiers"),
     path("ho-so-cua-toi/<uuid:dossier_id>/", following.dossier, name="dossier"),
+    path("ho-so-cua-toi/<uuid:dossier_id>/nhan-ket-qua/", receiving.receive, name="receive"),
+    path("ho-so-cua-toi/<uuid:dossier_id>/lay-giay-to/", receiving.pickup, name="pickup"),
     path("ho-so-cua-toi/<uuid:dossier_id>/nop-phi/", paying.pay, name="pay"),
     path("ho-so-cua-toi/<uuid:dossier_id>/nop-phi/cong/", paying.begin, name="pay_begin"),
     path("ho-so-cua-toi/<uuid:dossier_id>/nop-phi/<uuid:attempt_id>/", paying.payment, name="payment"),

@@ -111,7 +111,7 @@ def _decided(request: HttpRequest) -> HttpResponse:
     by, at, given = authority_of(request), now(), request.POST
     refund_id = uuid_or_none(given.get("hoan"))
     if refund_id is None:
-        raise NotFound("")
+        return HttpResponseRedirect(reverse("officer:refunds"))
     what, note = given.get(STEP, ""), given.get("note", "")[:300]
     try:
         if what == "tra":

@@ -110,7 +110,7 @@ def _handled(request: HttpRequest) -> HttpResponse:
     by, at, given = authority_of(request), now(), request.POST
     entry_id = uuid_or_none(given.get("dong"))
     if entry_id is None:
-        raise NotFound("")
+        return HttpResponseRedirect(reverse("officer:statements"))
     note = given.get("note", "").replace("\0", "")[:300]
     try:
         if given.get(STEP) == "ghi":

@@ -45,6 +45,7 @@ PLACES = (
     Place("slips", "officer:slips", _("Phiếu bàn giao"), "file-text", "7"),
     Place("register", "officer:register", _("Sổ theo dõi"), "book-open", "8"),
     Place("cash_book", "officer:cash_book", _("Tiền thu"), "banknote", "m", _MONEY),
+    Place("parcels", "officer:parcels", _("Bưu chính"), "package", "v", _DESK),
     Place("settings", "officer:settings", _("Cài đặt của tôi"), "settings", "0"),
     Place("today", "manager:today", _("Điều hành"), "layout-dashboard", "d", _OVERSEEING),
     Place("messages", "officer:messages", _("Tin báo"), "bell", "9"),

@@ -47,6 +47,16 @@ def give_receipt(
     return receipt
 
 
+def printed(receipt: MoneyReceipt) -> dict[str, Any]:
+    """Everything that stands on a receipt; a cancelled one says so, with when and why."""
+    data = dict(receipt.data)
+    if receipt.cancelled_at is not None:
+        at = localtime(receipt.cancelled_at)
+        when = f"{format_time(at)}, {format_date(at)}"
+        data["cancelled"] = f"ĐÃ HUỶ lúc {when}. Lý do: {receipt.cancelled_reason}"
+    return data
+
+
 def _says(
     dossier: Dossier,
     payment: Payment,

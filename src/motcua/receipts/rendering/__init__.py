@@ -27,6 +27,7 @@ LAYOUTS = {
     "declaration": "declaration",
     "slip": "slip",
     "money_receipt": "money_receipt",
+    "parcel_slip": "parcel_slip",
     "register": "register",
 }
 
