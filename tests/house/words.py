@@ -42,6 +42,7 @@ SPOKEN_IN = (
     *("organisation/actions", "organisation/queries", "organisation/permissions.py", "organisation/rules"),
     *("procedures/actions", "procedures/rules/kinds", "procedures/rules/papers.py", "procedures/rules/limits.py"),
     *("procedures/rules/identity_numbers.py", "procedures/rules/identity_card.py", "procedures/rules/forms.py"),
+    *("payments/actions", "payments/rules/refusals.py", "delivery/actions"),
     *("receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
     *("adapters/signing_file.py", "adapters/signing_remote.py", "adapters/signing_pkcs11.py"),
     "config/settings/places.py",
@@ -50,6 +51,7 @@ SPOKEN_IN = (
 # What stays Vietnamese, because it is written on papers or read by a program; or is no sentence.
 NEVER_SPOKEN = (
     *("dossiers/queries/verification.py", "procedures/actions/load_catalogue.py", "receipts/actions/heading.py"),
+    *("payments/actions/receipting.py", "payments/actions/ledger.py"),
     *("receipts/actions/issue_result.py", "receipts/actions/making.py", "receipts/actions/sign_result.py"),
 )
 # Speaks to those who operate or develop, never to those who read pages.

@@ -84,6 +84,11 @@ def owing(world: World) -> Any:
     return world.owing.pk
 
 
+def due(world: World) -> Any:
+    """A dossier at the desk with something still to pay."""
+    return world.dossier(State.RECEIVED, State.IN_PROGRESS, payment="requested").pk
+
+
 def document(world: World) -> Any:
     found = Attachment.objects.filter(dossier__submitter=world.person(CITIZEN), stream="submitted")
     return found.latest("pk").pk
