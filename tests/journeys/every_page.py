@@ -192,7 +192,10 @@ APPLICANT: dict[str, list[Shown]] = {
         Shown(CITIZEN, at("applicant:pay", owing), narrow="nop-phi"),
         Shown(CITIZEN, at("applicant:pay", dossier(State.RETURNED, owner=CITIZEN))),
     ],
-    "applicant:payment": [Shown(CITIZEN, lambda world: world.payment(query)) for query in ("", "?ve=1")],
+    "applicant:payment": [
+        Shown(CITIZEN, lambda world: world.payment("")),
+        Shown(CITIZEN, lambda world: world.payment("?ve=1")),
+    ],
     "applicant:receive": [
         Shown(CITIZEN, at("applicant:receive", dossier(State.IN_PROGRESS, owner=CITIZEN)), narrow="cach-nhan"),
         Shown(CITIZEN, at("applicant:receive", dossier(State.RETURNED, owner=CITIZEN))),

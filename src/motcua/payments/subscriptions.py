@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motcua.dossiers import events
+from motcua.dossiers.rules.states import Verb
 
 from .actions import charging, confirming
 
@@ -17,6 +18,7 @@ def begin() -> None:
     """Start listening; called once when the app is ready."""
     for event in FIXED:
         events.hear(event, fix)
+    events.hear(events.DossierReturned, collect)
     events.hear(events.DossierRefused, take_back)
     events.hear(events.ObligationRequested, owe)
     events.hear(events.ObligationConfirmed, settle)
@@ -25,6 +27,14 @@ def begin() -> None:
 def fix(event: events.DossierEvent) -> None:
     """The fees of the dossier as it is now, fixed as a charge."""
     charging.fix_charge(event.dossier, at=event.entry.at, reason=FIXED[type(event)])
+    if event.entry.verb == Verb.ACCEPT:  # at the desk one pays after the dossier is in
+        charging.must_be_paid(event.dossier, due="before_receipt")
+
+
+def collect(event: events.DossierEvent) -> None:
+    """Nothing leaves unpaid where the version says so; the post collects at the door."""
+    if event.entry.data.get("handed_by") != "post":
+        charging.must_be_paid(event.dossier, due="before_result")
 
 
 def take_back(event: events.DossierEvent) -> None:

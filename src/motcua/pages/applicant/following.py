@@ -199,6 +199,7 @@ def confirmation(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "facts": telling.facts(page),
         "follow_url": reverse("applicant:dossier", args=[own.pk]),
         "pay_url": reverse("applicant:pay", args=[own.pk]) if own.payment == "requested" else "",
+        "pay_first": page.definition.fees_due == "before_receipt",
         "receipt_url": next((one["url"] for one in papers_given(request, own)), ""),
         "lookup_url": lookup,
         "steps": [telling.submitted_step(own), *telling.coming_steps(page)],

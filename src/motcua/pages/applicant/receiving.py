@@ -60,7 +60,7 @@ def receive(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "ways": [(one, words.delivery(one), one == way) for one in dossiers.ways_of(own)],
         "now": words.delivery(own.delivery_wish or "desk"),
         "wrong_way": wrong.get("delivery_wish", ""),
-        "questions": party_questions(queries.way_of(own), typed, wrong),
+        "questions": _party(_("Họ tên người nhận"), queries.way_of(own), typed, wrong),
         "errors": summary_errors(wrong),
         "orders": [_order(one) for one in queries.orders_of(own)],
         "statuses": statuses_shown(queries.statuses_of(own)),
@@ -96,7 +96,7 @@ def pickup(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "office": own.unit,
         "back_url": back,
         "may_order": actions.may_order_pickup(own),
-        "questions": party_questions(queries.way_of(own), typed, wrong),
+        "questions": _party(_("Họ tên người gửi"), queries.way_of(own), typed, wrong),
         "errors": summary_errors(wrong),
     }
     return render(request, "applicant/pickup.html", context, status=422 if wrong else 200)
@@ -109,11 +109,11 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: values[0][:LONGEST] for name, values in (before or {}).items() if values}
 
 
-def party_questions(known: Any, typed: dict[str, str], wrong: dict[str, str]) -> list[FieldShown]:
+def _party(label: str, known: Any, typed: dict[str, str], wrong: dict[str, str]) -> list[FieldShown]:
     """Name, telephone and address of one end of a parcel's way."""
     phone = format_phone(known.phone) if known.phone else ""
     asked = (
-        ("name", "text", _("Họ tên người nhận hoặc người gửi"), known.name, "name"),
+        ("name", "text", label, known.name, "name"),
         ("phone", "phone", _("Số điện thoại để bưu điện gọi"), phone, "tel"),
         ("address", "text", _("Địa chỉ"), known.address, "street-address"),
     )

@@ -53,6 +53,17 @@ def fix_charge(dossier: Dossier, *, at: datetime, reason: str) -> None:
     tell_dossier(dossier, charge)
 
 
+def must_be_paid(dossier: Dossier, *, due: str) -> None:
+    """Raises NotAllowed where the procedure's version asks for its fees by now (`due`) and something is still owed."""
+    if procedures.version(dossier.version_id).definition.fees_due not in (due, "before_receipt"):
+        return
+    charge = locked_charge(dossier)
+    if charge is not None and charge.balance > 0:
+        raise NotAllowed(
+            "Thủ tục này phải nộp đủ phí, lệ phí trước. Người nộp trả trên mạng hoặc tại quầy, rồi làm tiếp."
+        )
+
+
 def take_fee_back(dossier: Dossier, *, at: datetime, reason: str) -> None:
     """Nothing is owed any more (the dossier was not accepted): one line for each fee that stood."""
     charge = locked_charge(dossier)
@@ -73,9 +84,12 @@ def add_obligation(dossier: Dossier, key: str, *, amount: int, reason: str, at: 
 
 
 def exemptions_for(dossier: Dossier) -> tuple[Exemption, ...]:
-    """Whom the law lets off with this dossier's procedure, on the day it was filed."""
+    """Whom the law lets off something of what this dossier owes, on the day it was filed."""
     on = localdate(dossier.submitted_at)
-    return tuple(one for one in exemptions() if one.holds_for(dossier.procedure_key, on))
+    charge = Charge.objects.filter(dossier_id=dossier.pk).first()
+    lines = written_lines(charge) if charge is not None else ()
+    known = (one for one in exemptions() if one.holds_for(dossier.procedure_key, on))
+    return tuple(one for one in known if charging.let_off(one, lines))
 
 
 def exempt(dossier_id: UUID, key: str, *, proof: str, by: Authority, at: datetime) -> Charge:
@@ -89,17 +103,15 @@ def exempt(dossier_id: UUID, key: str, *, proof: str, by: Authority, at: datetim
         dossier = dossiers.locked_for_money(by, dossier_id)
         if not (may_take_money(by, dossier.unit_id) or may_keep_accounts(by, dossier.unit_id)):
             raise NotAllowed("Chỉ bộ phận một cửa và lãnh đạo cơ quan ghi nhận được miễn, giảm.")
-        found = next((one for one in exemptions_for(dossier) if one.key == key), None)
-        if found is None:
-            raise Invalid("Diện miễn, giảm chưa đúng.", errors={"exemption": "Chọn một diện trong danh sách."})
         charge = locked_charge(dossier)
         if charge is None:
             raise Invalid("Hồ sơ này không phải nộp khoản nào.")
         if ChargeLine.objects.filter(charge_id=charge.pk, exemption=key).exists():
             return charge
+        found = next((one for one in exemptions_for(dossier) if one.key == key), None)
+        if found is None:
+            raise Invalid("Diện miễn, giảm chưa đúng.", errors={"exemption": "Chọn một diện trong danh sách."})
         added = charging.let_off(found, written_lines(charge))
-        if not added:
-            raise Invalid("Diện này không miễn, giảm khoản nào của hồ sơ.", errors={"exemption": "Chọn diện khác."})
         proven = [Line(o.key, o.name, o.kind, o.amount, f"{o.explanation}; {proof.strip()}", o.source) for o in added]
         add_lines(charge, proven, by=by, at=at, exemption=key)
         tell_dossier(dossier, charge)

@@ -99,7 +99,8 @@ def difference(before: Sequence[Line], now: Sequence[Line], reason: str) -> tupl
 
 
 def _line(fee: FeeLine) -> Line:
-    return Line(fee.key, fee.name, fee.kind, fee.total or 0, fee.explanation, fee.source)
+    why = f"{fee.counted}; {fee.explanation}" if fee.counted else fee.explanation
+    return Line(fee.key, fee.name, fee.kind, fee.total or 0, why, fee.source)
 
 
 def _left_by_fee(lines: Sequence[Line]) -> dict[str, tuple[str, str, int]]:
