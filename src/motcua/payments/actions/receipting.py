@@ -83,7 +83,7 @@ def _says(
         "amount": format_money(payment.amount),
         "in_words": money_in_words(payment.amount),
         "method": WAYS[Method(payment.method)],
-        "reference": payment.reference,
+        "reference": payment.reference.partition("/")[0],  # the gateway's own number, without our order
         "balance": format_money(balance) if balance > 0 else "",
         "paid_at": f"{format_time(at)}, {format_date(at)}",
         "officer": payment.cashier_name,

@@ -1,7 +1,7 @@
 """Reading money, always scoped: a dossier's own for whoever may read it, an office's books for whoever may see them."""
 
 from .books import cash_book, refunds, taken_by_method
-from .charges import account_at, money_of, receipt_for
+from .charges import account_at, money_of, paid_in_full, receipt_for
 from .gateway import accounts_of, gateway_standing
 from .statements import counts_by_state, entries, statements
 
@@ -13,6 +13,7 @@ __all__ = [
     "entries",
     "gateway_standing",
     "money_of",
+    "paid_in_full",
     "receipt_for",
     "refunds",
     "statements",

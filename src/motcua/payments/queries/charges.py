@@ -49,6 +49,15 @@ def money_of(by: Authority, dossier: Dossier) -> Money | None:
     )
 
 
+def paid_in_full(dossier_id: UUID) -> MoneyReceipt | None:
+    """The last receipt of a dossier that owes nothing any more, for the rooms that tell others; None while it owes."""
+    charge = Charge.objects.filter(dossier_id=dossier_id).first()
+    if charge is None or charge.balance > 0:
+        return None
+    kept = MoneyReceipt.objects.filter(dossier_id=dossier_id, cancelled_at=None)
+    return kept.order_by("-issued_at", "-pk").first()
+
+
 def receipt_for(by: Authority, receipt_id: UUID) -> MoneyReceipt:
     """One receipt of a dossier the person may read. Raises NotFound."""
     found = MoneyReceipt.objects.filter(pk=receipt_id).select_related("payment").first()
