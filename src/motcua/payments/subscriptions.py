@@ -26,6 +26,9 @@ def begin() -> None:
 
 def fix(event: events.DossierEvent) -> None:
     """The fees of the dossier as it is now, fixed as a charge."""
+    if event.entry.verb in (Verb.SUBMIT, Verb.RECEIVE_AT_DESK):
+        charging.begin_charge(event.dossier, at=event.entry.at)
+        return
     charging.fix_charge(event.dossier, at=event.entry.at, reason=FIXED[type(event)])
     if event.entry.verb == Verb.ACCEPT:  # at the desk one pays after the dossier is in
         charging.must_be_paid(event.dossier, due="before_receipt")

@@ -13,6 +13,7 @@ from motcua.dossiers import actions as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed
 from motcua.organisation.rules.authority import SYSTEM, Authority
 from motcua.procedures import queries as procedures
+from motcua.procedures.rules.limits import FeeLine
 from motcua.vietnamese import format_money
 
 from ..loading import exemptions
@@ -20,7 +21,7 @@ from ..models import Charge, ChargeLine
 from ..rules import charging
 from ..rules.charging import Exemption, Line
 from ..rules.rights import may_keep_accounts, may_take_money
-from .ledger import add_lines, charge_for, locked_charge, tell_dossier, written_lines
+from .ledger import add_lines, begin, charge_for, locked_charge, tell_dossier, written_lines
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -28,29 +29,48 @@ if TYPE_CHECKING:
 MOST = 10**12  # đồng; above this it is a slip of the keyboard
 
 
-def fix_charge(dossier: Dossier, *, at: datetime, reason: str) -> None:
-    """Bring the charge to the fees of the dossier as it is now; a first time begins it, later ones add the difference.
+def begin_charge(dossier: Dossier, *, at: datetime) -> None:
+    """Fix the fees of a dossier just filed or received, in two statements: nobody else knows of it yet.
 
-    Called inside the transaction of the filing, the receipt or the correction. A free procedure leaves no row.
+    Called inside the transaction of the filing. A free procedure leaves no row.
     """
-    definition = procedures.version(dossier.version_id).definition
-    about = {"channel": dossier.channel, "case": dossier.case}
-    now = charging.lines_of(definition, **about, answers=dossier.answers)
-    elsewhere = charging.set_elsewhere(definition, **about, answers=dossier.answers)
+    now, elsewhere = _fees_of(dossier)
+    if elsewhere or any(one.amount for one in now):
+        begin(dossier, now, waiting_for=[one.name for one in elsewhere], at=at)
+
+
+def fix_charge(dossier: Dossier, *, at: datetime, reason: str) -> None:
+    """Bring the charge to the fees of the dossier as it is now: the difference is added, what stood there stays.
+
+    Called inside the transaction of the receipt or the correction.
+    """
     charge = locked_charge(dossier)
     if charge is None:
-        if not elsewhere and not any(one.amount for one in now):
-            return
-        charge = charge_for(dossier, at)
-        added = now
-    else:
-        # What was let off, taken back or asked for by somebody stays out of the comparison.
-        rows = ChargeLine.objects.filter(charge_id=charge.pk, exemption="", by=None).exclude(kind="obligation")
-        fees = [Line(one.key, one.name, one.kind, one.amount, one.explanation) for one in rows.order_by("place")]
-        added = charging.difference(fees, now, reason)
-    charge.waiting_for = [one.name for one in elsewhere]
+        begin_charge(dossier, at=at)
+        charge = locked_charge(dossier)
+        if charge is not None:
+            tell_dossier(dossier, charge)
+        return
+    now, elsewhere = _fees_of(dossier)
+    # What was let off, taken back or asked for by somebody stays out of the comparison.
+    rows = ChargeLine.objects.filter(charge_id=charge.pk, exemption="", by=None).exclude(kind="obligation")
+    fees = [Line(one.key, one.name, one.kind, one.amount, one.explanation) for one in rows.order_by("place")]
+    added = charging.difference(fees, now, reason)
+    names = [one.name for one in elsewhere]
+    if not added and names == charge.waiting_for:
+        return
+    charge.waiting_for = names
     add_lines(charge, added, by=SYSTEM, at=at)
     tell_dossier(dossier, charge)
+
+
+def _fees_of(dossier: Dossier) -> tuple[tuple[Line, ...], tuple[FeeLine, ...]]:
+    definition = procedures.version(dossier.version_id).definition
+    channel, case, answers = dossier.channel, dossier.case, dossier.answers
+    return (
+        charging.lines_of(definition, channel=channel, case=case, answers=answers),
+        charging.set_elsewhere(definition, channel=channel, case=case, answers=answers),
+    )
 
 
 def must_be_paid(dossier: Dossier, *, due: str) -> None:

@@ -41,7 +41,26 @@ def add_lines(
 ) -> list[ChargeLine]:
     """Append lines and keep the sum; what stood there stays."""
     last = ChargeLine.objects.filter(charge_id=charge.pk).aggregate(last=Max("place"))["last"] or 0
-    added = ChargeLine.objects.bulk_create(
+    added = _written(charge, lines, last, by=by, at=at, exemption=exemption)
+    charge.due += sum(one.amount for one in lines)
+    charge.save(update_fields=["due", "waiting_for"])
+    return added
+
+
+def begin(dossier: Dossier, lines: Sequence[Line], *, waiting_for: list[str], at: datetime) -> None:
+    """The charge of a dossier that has none, with its first lines: one statement each."""
+    due = sum(one.amount for one in lines)
+    told = {"unit_id": dossier.unit_id, "dossier": dossier, "made_at": at, "due": due, "waiting_for": waiting_for}
+    charge = Charge(**told)
+    charge.save(force_insert=True)
+    if lines:
+        _written(charge, lines, 0, by=SYSTEM, at=at)
+
+
+def _written(
+    charge: Charge, lines: Sequence[Line], last: int, *, by: Authority, at: datetime, exemption: str = ""
+) -> list[ChargeLine]:
+    return ChargeLine.objects.bulk_create(
         ChargeLine(
             unit_id=charge.unit_id,
             charge=charge,
@@ -60,9 +79,6 @@ def add_lines(
         )
         for place, one in enumerate(lines, start=last + 1)
     )
-    charge.due += sum(one.amount for one in lines)
-    charge.save(update_fields=["due", "waiting_for"])
-    return added
 
 
 def written_lines(charge: Charge) -> tuple[Line, ...]:
