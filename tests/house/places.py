@@ -15,12 +15,24 @@ FLOORS = (
     ("organisation",),
     ("procedures",),
     ("dossiers",),
+    ("payments",),
+    ("delivery",),
     ("correspondence", "receipts", "exchange"),
     ("statistics",),
     ("demo", "pages", "api", "adapters"),
     ("config",),
 )
-TABLES = ("accounts", "organisation", "procedures", "dossiers", "correspondence", "receipts", "exchange")
+TABLES = (
+    "accounts",
+    "organisation",
+    "procedures",
+    "dossiers",
+    "payments",
+    "delivery",
+    "correspondence",
+    "receipts",
+    "exchange",
+)
 
 
 def floor_of(room: str) -> int:

@@ -29,6 +29,8 @@ PUBLIC: dict[str, str] = {
     "dang-xuat/": "signing out twice must not ask to sign in",
     "can-bo/dang-nhap/": "signing in as an officer",
     "can-bo/dang-nhap/ma/": "the second factor, after the password",
+    "thanh-toan/ve/": "the way back from the payment gateway: proven by its signature, leads to a page that asks",
+    "thanh-toan/bao/": "the payment gateway's own server: proven by its signature, shows nothing",
     "ngoai-tuyen/": "what to do without a network, kept in the browser",
     "ngoai-tuyen.js": "the script that keeps it",
     "nha-mang/<slug:provider>/": "a provider tells what became of messages; only what it signed is heard",

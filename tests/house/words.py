@@ -43,6 +43,7 @@ SPOKEN_IN = (
     *("organisation/actions", "organisation/queries", "organisation/permissions.py", "organisation/rules"),
     *("procedures/actions", "procedures/rules/kinds", "procedures/rules/papers.py", "procedures/rules/limits.py"),
     *("procedures/rules/identity_numbers.py", "procedures/rules/identity_card.py", "procedures/rules/forms.py"),
+    *("payments/actions", "payments/rules/refusals.py", "delivery/actions"),
     *("receipts/rules/register.py", "receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
     *("correspondence/actions", "correspondence/rules/refusals.py", "adapters/email_smtp.py", "adapters/sms_http.py"),
     *("adapters/sms_smpp.py", "adapters/sms_folder.py", "adapters/zalo_stub.py"),
@@ -55,6 +56,7 @@ SPOKEN_IN = (
 NEVER_SPOKEN = (
     *("dossiers/queries/verification.py", "procedures/actions/load_catalogue.py", "receipts/actions/heading.py"),
     "correspondence/actions/hearing.py",
+    *("payments/actions/receipting.py", "payments/actions/ledger.py"),
     *("receipts/actions/issue_result.py", "receipts/actions/making.py", "receipts/actions/sign_result.py"),
 )
 # Speaks to those who operate or develop, never to those who read pages.

@@ -79,6 +79,16 @@ def receipt(world: World) -> str:
     return str(Receipt.objects.filter(unit_id=world.office_id, kind="form01").latest("pk").token)
 
 
+def owing(world: World) -> Any:
+    """A dossier of the citizen's with something still to pay."""
+    return world.owing.pk
+
+
+def due(world: World) -> Any:
+    """A dossier at the desk with something still to pay."""
+    return world.dossier(State.RECEIVED, State.IN_PROGRESS, payment="requested").pk
+
+
 def document(world: World) -> Any:
     found = Attachment.objects.filter(dossier__submitter=world.person(CITIZEN), stream="submitted")
     return found.latest("pk").pk
@@ -205,6 +215,19 @@ APPLICANT: dict[str, list[Shown]] = {
         Shown("asked", lambda world: reverse("applicant:supplement", args=[world.asked.pk]), narrow="bo-sung")
     ],
     "applicant:withdraw": [Shown(CITIZEN, at("applicant:withdraw", dossier(State.IN_PROGRESS, owner=CITIZEN)))],
+    "applicant:pay": [
+        Shown(CITIZEN, at("applicant:pay", owing), narrow="nop-phi"),
+        Shown(CITIZEN, at("applicant:pay", dossier(State.RETURNED, owner=CITIZEN))),
+    ],
+    "applicant:payment": [
+        Shown(CITIZEN, lambda world: world.payment("")),
+        Shown(CITIZEN, lambda world: world.payment("?ve=1")),
+    ],
+    "applicant:receive": [
+        Shown(CITIZEN, at("applicant:receive", dossier(State.IN_PROGRESS, owner=CITIZEN)), narrow="cach-nhan"),
+        Shown(CITIZEN, at("applicant:receive", dossier(State.RETURNED, owner=CITIZEN))),
+    ],
+    "applicant:pickup": [Shown(CITIZEN, at("applicant:pickup", dossier(State.IN_PROGRESS, owner=CITIZEN)))],
     "applicant:documents": [
         Shown(CITIZEN, at("applicant:documents"), narrow="giay-to-cua-toi"),
         Shown("new", at("applicant:documents")),
@@ -277,6 +300,33 @@ OFFICER: dict[str, list[Shown]] = {
     "officer:register": [Shown(RECEIVER, at("officer:register"), wide="so-theo-doi")],
     "officer:print_selected": [
         Shown(RECEIVER, at("officer:home", query="?nhom=cua-phong"), then=ticks_two("In giấy")),
+    ],
+    "officer:money": [
+        Shown(
+            RECEIVER,
+            at("officer:money", dossier(State.RECEIVED, State.IN_PROGRESS, payment="requested")),
+            wide="thu-tien",
+        ),
+        Shown(HEAD, at("officer:money", dossier(*State, payment="paid"))),
+        Shown(RECEIVER, at("officer:money", dossier(*State, payment="none"))),
+    ],
+    "officer:cash_book": [
+        Shown(RECEIVER, at("officer:cash_book"), wide="so-quy"),
+        Shown(RECEIVER, at("officer:cash_book", query="?ngay=01/01/2026")),
+        Shown(HANDLER, at("officer:cash_book")),
+    ],
+    "officer:refunds": [
+        Shown(HEAD, at("officer:refunds"), wide="hoan-tien"),
+        Shown(HANDLER, at("officer:refunds", query="?loc=tat-ca")),
+    ],
+    "officer:statements": [
+        Shown(HEAD, at("officer:statements"), wide="doi-chieu"),
+        Shown(HEAD, at("officer:statements", query="?loc=doubled")),
+        Shown(HANDLER, at("officer:statements")),
+    ],
+    "officer:parcels": [
+        Shown(RECEIVER, at("officer:parcels", query="?loc=lay-giay-to"), wide="buu-chinh"),
+        Shown(RECEIVER, at("officer:parcels", query="?tim=xyzzy")),
     ],
     "officer:online": [Shown(RECEIVER, at("officer:online"), wide="nop-truc-tuyen")],
     "officer:intake": [Shown(RECEIVER, at("officer:intake"), wide="tiep-nhan")],
@@ -372,6 +422,8 @@ ADMINISTRATOR: dict[str, list[Shown]] = {
     "administrator:calendar_ordinary": [
         Shown(ADMIN, at("administrator:calendar_ordinary", unit, lambda world: world.own_day)),
     ],
+    "administrator:accounts": [Shown(ADMIN, at("administrator:accounts", unit), wide="tai-khoan-thu")],
+    "administrator:set_account": [Shown(ADMIN, at("administrator:set_account", unit))],
     "administrator:offer": [Shown(ADMIN, at("administrator:offer", unit, "birth"))],
     "administrator:stop_offering": [Shown(ADMIN, at("administrator:stop_offering", unit, "birth"))],
     "administrator:sessions": [Shown(ADMIN, at("administrator:sessions"), wide="dang-dang-nhap")],
@@ -438,6 +490,13 @@ NO_PAGE: dict[str, str] = {
     "applicant:download": FILE,
     "administrator:calendar_start": ON,
     "administrator:offers_start": ON,
+    "administrator:accounts_start": ON,
+    "applicant:pay_begin": POST_ONLY,
+    "applicant:pay_back": ON,
+    "applicant:pay_notice": "for the payment gateway's server",
+    "applicant:money_receipt": FILE,
+    "officer:money_receipt": FILE,
+    "officer:parcel_slip": FILE,
     "administrator:audit_export": FILE,
     "administrator:run_job": POST_ONLY,
     "administrator:transfer": "for closed units only; the same form page as close_unit",

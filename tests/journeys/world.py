@@ -5,7 +5,7 @@ Nothing here is written into rows by hand that an action can do.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from motcua.organisation import actions as organisation_actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Delegation, Holding, Leave, Post, Unit
 from motcua.organisation.rules.authority import Authority
+from motcua.payments.models import Charge, GatewayAttempt
 from motcua.procedures import queries as procedures
 from motcua.receipts import actions as receipts
 from motcua.receipts.actions import slips
@@ -193,6 +194,20 @@ class World:
     @cached_property
     def late(self) -> Dossier:
         return self.dossier(State.IN_PROGRESS, due_at__lt=NOW, holder__isnull=False)
+
+    @cached_property
+    def owing(self) -> Dossier:
+        return self.dossier(*State, owner=CITIZEN, payment="requested")
+
+    def payment(self, query: str) -> str:
+        """The address of an attempt to pay through the gateway, which tests have none of."""
+        charge = Charge.objects.get(dossier=self.owing)
+        begun, payer = timezone.now(), self.person(CITIZEN)
+        attempt = GatewayAttempt.objects.create(
+            unit_id=self.office_id, charge=charge, dossier=self.owing, amount=charge.balance, begun_at=begun,
+            expires_at=begun + timedelta(minutes=15), begun_by=payer,
+        )  # fmt: skip
+        return reverse("applicant:payment", args=[self.owing.pk, attempt.pk]) + query
 
     own_day = OWN_DAY.isoformat()
 

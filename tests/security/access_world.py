@@ -15,12 +15,15 @@ from motcua.accounts import actions as accounts
 from motcua.accounts.actions.sessions import CONFIRMED_AT
 from motcua.accounts.models import Account, AccountSession
 from motcua.correspondence.models import Campaign, Message
+from motcua.delivery import actions as parcels
 from motcua.dossiers import actions
 from motcua.dossiers.models import Attachment, Dossier, Draft, Mandate
 from motcua.exchange.models import Webhook
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Delegation, Holding, Leave, Post, Unit
 from motcua.organisation.rules.authority import Authority, Function
+from motcua.payments import actions as payments
+from motcua.payments.models import Charge, GatewayAttempt
 from motcua.receipts.actions import slips as making
 from motcua.receipts.models import Slip
 from motcua.receipts.queries import slips
@@ -192,6 +195,19 @@ def dossier_places(desk: Desk) -> dict[str, Any]:
         channel="desk",
     )
     slip = slip_of(desk)
+    money = {"by": office.by("tiepnhan1"), "at": desk.at, "key": uuid4()}
+    receipt = payments.take_cash(dossier.pk, amount=1000, **money)
+    home = {"name": "Nhung", "phone": "0912345678", "address": "12 Nguyễn Du, Bắc Ninh"}
+    parcel = parcels.order_pickup(dossier.pk, **home, by=desk.citizen(), at=desk.at)
+    attempt = GatewayAttempt.objects.create(
+        unit_id=office.id,
+        charge=Charge.objects.get(dossier=dossier),
+        dossier=dossier,
+        amount=1000,
+        begun_at=desk.at,
+        expires_at=desk.at,
+        begun_by_id=desk.citizen().signed_in_id,
+    )
     message = Message.objects.create(
         unit_id=office.id,
         dossier=dossier,
@@ -226,6 +242,9 @@ def dossier_places(desk: Desk) -> dict[str, Any]:
         "draft_id": draft.pk,
         "at_counter": at_counter.pk,
         "slip_id": slip.pk,
+        "receipt_id": receipt.pk,
+        "attempt_id": attempt.pk,
+        "order_id": parcel.pk,
         "message_id": message.pk,
         "campaign_id": campaign_of(office).pk,
         "mandate_id": mandate_of(office.person("giamdoc"), Account.objects.get(pk=desk.citizen().account_id)).pk,

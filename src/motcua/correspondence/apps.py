@@ -7,5 +7,7 @@ class CorrespondenceConfig(AppConfig):
 
     def ready(self) -> None:
         from . import subscriptions
+        from .actions import tell_of_money_and_parcels
 
         subscriptions.begin()
+        tell_of_money_and_parcels.begin()

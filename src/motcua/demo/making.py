@@ -15,6 +15,7 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.loading import demo_people
 from motcua.organisation.rules.authority import SYSTEM, Authority
 
+from . import money
 from .driving import Office
 from .stories import PROVINCE, SMALL_WARD, WARD
 from .telling import Teller
@@ -53,6 +54,7 @@ def make(now: datetime) -> int:
         told += len(teller.tell(stories))
         if stories is WARD:
             teller.office.drafted(citizens[0], "birth", now, seed=next(seeds))
+            money.tell(teller.office.office_id, citizens[0], now)
     return told
 
 

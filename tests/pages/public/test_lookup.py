@@ -19,6 +19,7 @@ KNOWN = "H26.21.08-181214-0007"
 def one_dossier(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
     monkeypatch.setattr(lookup, "public_progress", lambda code, at: progress() if code == KNOWN else None)
+    monkeypatch.setattr(lookup, "public_statuses", lambda code: [])
 
 
 def test_a_typed_code_leads_to_the_page_of_the_dossier(client: Client) -> None:

@@ -10,4 +10,6 @@ from motcua.config.settings.files import *
 from motcua.config.settings.correspondence import *
 from motcua.config.settings.signing import *
 from motcua.config.settings.exchange import *
+from motcua.config.settings.payments import *
+from motcua.config.settings.delivery import *
 from motcua.config.settings.logging import *

@@ -7,6 +7,8 @@ ROOMS = [
     "motcua.organisation",
     "motcua.procedures",
     "motcua.dossiers",
+    "motcua.payments",
+    "motcua.delivery",
     "motcua.correspondence",
     "motcua.receipts",
     "motcua.exchange",

@@ -8,6 +8,7 @@ from .arranging import cut_page, join_pages, move_page, take_apart, turn_page
 from .assign import assign
 from .attaching import attach, attach_to_dossier, detach
 from .bridging import close_bridge, open_bridge, photograph, token_of
+from .choose_delivery import choose_delivery, may_choose_delivery, ways_of
 from .confirm_obligation import confirm_obligation
 from .consult import consult
 from .correct import correct
@@ -21,6 +22,7 @@ from .issue import issue
 from .mandates import accept_mandate, end_mandate, enter_mandate, give_mandate, register_enterprise
 from .mark_paper import mark_paper
 from .mend_contact import may_mend_contact, mend_contact
+from .money import locked_for_money, mark_payment, record_money
 from .reassign import reassign
 from .receive_at_desk import receive_at_desk
 from .recompute import carry_out_reckonings, order_reckoning, recompute_due_dates
@@ -57,6 +59,7 @@ __all__ = [
     "cancel_transfers",
     "carry_out_reckonings",
     "carry_out_transfers",
+    "choose_delivery",
     "close_bridge",
     "confirm_obligation",
     "consult",
@@ -77,8 +80,11 @@ __all__ = [
     "issue",
     "join_pages",
     "keep_paper",
+    "locked_for_money",
     "look_after_uploads",
     "mark_paper",
+    "mark_payment",
+    "may_choose_delivery",
     "may_draft",
     "may_mend_contact",
     "may_revoke",
@@ -95,6 +101,7 @@ __all__ = [
     "receive_at_desk",
     "recompute_due_dates",
     "record_draft",
+    "record_money",
     "record_revocation",
     "record_view",
     "refuse",
@@ -117,5 +124,6 @@ __all__ = [
     "tidy_tallies",
     "token_of",
     "turn_page",
+    "ways_of",
     "withdraw",
 ]

@@ -14,10 +14,11 @@ from motcua.organisation.rules.authority import Authority
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms
 from motcua.procedures.rules.definition import Definition
+from motcua.procedures.rules.limits import fees_for, total_of
 from motcua.vietnamese import search_key
 
 from ..models import Attachment, Dossier, Draft, Mandate
-from ..models.dossier import Channel
+from ..models.dossier import Channel, Payment
 from ..queries import clocks
 from ..queries.documents import MANDATE_PAPER
 from ..queries.mandates import mandates_for_filing
@@ -82,6 +83,9 @@ def new_dossier(
         submitted_at=at,
     )
     _write(dossier, definition, answers, at)
+    fees = fees_for(definition, channel=dossier.channel, case=dossier.case, answers=dossier.answers)
+    # Written with the row itself: the room of payments, which hears of the filing, has nothing left to set here.
+    dossier.payment = Payment.REQUESTED if total_of(fees) else Payment.NONE
     dossier.due_at = clocks.first_promise(dossier, definition).due_at
     dossier.stage_due_at = clocks.acknowledgement_due(dossier, at)
     # Last of all: from here to the commit the office's other filings wait for their numbers.

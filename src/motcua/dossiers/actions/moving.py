@@ -22,7 +22,7 @@ from ..permissions import Acting, require
 from ..queries import clocks
 from ..queries.scope import NO_SUCH_DOSSIER, visible_to
 from ..rules.refusals import Changed, Invalid, NotAllowed, NotFound
-from ..rules.states import OPEN, TRANSITIONS, Clock, State, Verb, target_of
+from ..rules.states import BY_ITSELF, OPEN, TRANSITIONS, Clock, State, Verb, target_of
 from .recording import USED_ELSEWHERE, earlier, record
 
 
@@ -33,7 +33,7 @@ class Move:
     dossier: Dossier
     definition: Definition
     by: Authority
-    acting: Acting
+    acting: Acting | None
     at: datetime
     data: dict[str, Any]
 
@@ -74,7 +74,9 @@ def move(
             return dossier
         _still_the_same(dossier, expected_lock)
         definition = procedures.version(dossier.version_id).definition
-        acting = require(by, verb, dossier, definition)
+        if by.is_system:
+            _must_follow_by_itself(verb, dossier)
+        acting = None if by.is_system else require(by, verb, dossier, definition)
         under_way = Move(dossier, definition, by, acting, at, dict(data or {}))
         was = (State(dossier.state), dossier.stage_key)
         dossier.state = target_of(verb, was[0], clocks.state_before_pause(dossier) if _returns(verb) else None)
@@ -129,6 +131,12 @@ def locked(by: Authority, dossier_id: UUID) -> Dossier:
     if found.moving_to_id is not None:
         raise NotAllowed(UNDER_WAY)
     return found
+
+
+def _must_follow_by_itself(verb: Verb, dossier: Dossier) -> None:
+    """Let the system do what follows from a fact alone. Raises NotAllowed for every other verb, or in another state."""
+    if verb not in BY_ITSELF or State(dossier.state) not in TRANSITIONS[verb].sources:
+        raise NotAllowed("Việc này phải có người làm.", verb=verb)
 
 
 def _is_a_repeat(done: JournalEntry | None, dossier: Dossier, verb: Verb, by: Authority) -> bool:

@@ -75,7 +75,8 @@ def dossier_page(by: Authority, dossier_id: UUID, at: datetime) -> DossierPage:
         attachments=tuple(Attachment.objects.filter(**of_it, removed_at=None).order_by("uploaded_at", "pk")),
         supplements=_if(dossier.supplements_asked, SupplementRequest.objects.filter(**of_it).order_by("ordinal")),
         obligations=_if(
-            dossier.payment != "none", FinancialObligation.objects.filter(**of_it).order_by("requested_at")
+            any(entry.verb == "request_obligation" for entry in journal),
+            FinancialObligation.objects.filter(**of_it).order_by("requested_at"),
         ),
         consultations=_if(
             dossier.consultation != "none",

@@ -65,6 +65,8 @@ DRAFTED_RESULT = "draft_result"  # in the journal alone: the handler wrote the p
 MENDED_CONTACT = "mend_contact"  # in the journal alone: the applicant changed where they are reached
 # In the journal alone: an issued result was taken back, or another was named in its place; the dossier's state stays.
 REVOKED_RESULT, REPLACED_RESULT = "revoke_result", "replace_result"
+PAID, PAID_BACK = "pay", "pay_back"  # in the journal alone: money came in for the dossier, or went back
+CHOSE_DELIVERY = "choose_delivery"  # in the journal alone: the applicant changed how the result comes to them
 RECKONED = "reckon_anew"  # in the journal alone: a calendar changed and with it a promise; nobody's verb
 
 
@@ -248,6 +250,9 @@ TABLE: tuple[Transition, ...] = (
         needs_reason=True,
     ),
 )
+
+# What follows from a fact alone and needs nobody: money that arrived confirms what was asked for.
+BY_ITSELF = frozenset({Verb.CONFIRM_OBLIGATION})
 
 TRANSITIONS: dict[Verb, Transition] = {row.verb: row for row in TABLE}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from motcua.dossiers.queries.happened import Enclosed, enclosed_in
 from motcua.organisation.rules.authority import SYSTEM
+from motcua.payments.queries import paid_in_full
 from motcua.procedures.rules.limits import fees_for
 from motcua.vietnamese.letters import search_key
 
@@ -14,7 +15,7 @@ from ..ports import ToldFee, ToldFile, ToldResult, ToldSupplement
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Attachment, Dossier, SupplementRequest
-    from motcua.procedures.rules.definition import Definition
+from motcua.procedures.rules.definition import Definition
 
 # As their registration papers begin; a name of another kind of organisation never does.
 HOUSEHOLDS = ("ho kinh doanh ", "hkd ")
@@ -62,7 +63,9 @@ def _fees(dossier: Dossier, definition: Definition, found: Enclosed) -> tuple[To
         )
         for one in found.obligations
     )
-    return (*(ToldFee(one.key, one.name, one.kind, one.total) for one in published), *asked)
+    receipt = paid_in_full(dossier.pk) if published else None
+    at, code = (receipt.issued_at, receipt.code) if receipt is not None else (None, "")
+    return (*(ToldFee(one.key, one.name, one.kind, one.total, at, code) for one in published), *asked)
 
 
 def _supplement(asked: SupplementRequest, found: Enclosed) -> ToldSupplement:

@@ -25,7 +25,7 @@ from .webhooks import reader_of
 AT_ONCE = 200
 NATIONAL_PORTAL = "national-portal"
 # What the portal hears of; moves inside the office are told too, as steps of progress.
-SILENT = frozenset({"reckon_anew", "mend_contact"})
+SILENT = frozenset({"reckon_anew", "mend_contact", "pay", "pay_back", "choose_delivery"})
 
 Write = Callable[[UUID, list[Happening]], None]
 

@@ -47,6 +47,7 @@ PLACES = (
     Place("absences", "administrator:absences", _lazy("Ủy quyền và nghỉ"), "user-round-plus"),
     Place("calendar", "administrator:calendar_start", _lazy("Lịch làm việc"), "calendar-days"),
     Place("offers", "administrator:offers_start", _lazy("Thủ tục tiếp nhận"), "list"),
+    Place("accounts", "administrator:accounts_start", _lazy("Tài khoản thu"), "banknote"),
     Place("sessions", "administrator:sessions", _lazy("Đang đăng nhập"), "monitor"),
     Place("audit", "administrator:audit", _lazy("Nhật ký"), "search"),
     Place("letters", "administrator:letters", _lazy("Tin nhắn"), "mail"),

@@ -153,6 +153,8 @@ JOBS: dict[str, Text] = {
     "tallies": _("Dọn số đếm của danh sách"),
     "events to be told": _("Báo sự kiện cho hệ thống ngoài"),
     "webhooks": _("Gửi tới hệ thống ngoài"),
+    "payments at the gateway": _("Hỏi cổng thanh toán về tiền chưa biết kết quả"),
+    "public post": _("Gửi đơn và hỏi bưu chính"),
     "national portal": _("Đồng bộ Cổng quốc gia"),
 }
 

@@ -1,7 +1,7 @@
 """What a browser needs to keep a form on the device between two pages, and what it is told of a save from there.
 
 The key under which the device encrypts is made from the draft and our secret, given only in pages of the signed-in
-owner, and kept by the browser for the open tab alone: see decision 0023.
+owner, and kept by the browser for the open tab alone: see decision 0027.
 """
 
 from __future__ import annotations

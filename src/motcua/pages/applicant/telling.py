@@ -142,8 +142,9 @@ def tasks(page: Any, verbs: tuple[Verb, ...]) -> list[dict[str, Any]]:
     if state is State.AWAITING_OBLIGATION and page.obligations:
         owed = page.obligations[-1]
         title = _("Bạn cần nộp %s") % format_money(owed.amount)
-        how = _("Nộp tại quầy của nơi làm hồ sơ; nộp xong, hồ sơ được làm tiếp ngay.")
-        return [_task(title, format_html("{}\n{}", as_typed(owed.reason), how))]
+        how = _("Nộp trên mạng hoặc tại quầy; nộp xong, hồ sơ được làm tiếp ngay.")
+        text = format_html("{}\n{}", as_typed(owed.reason), how)
+        return [_task(title, text, url=reverse("applicant:pay", args=[own.pk]), action=_("Nộp ngay"))]
     if state is State.RESOLVED:
         how = words.delivery_instruction(own.delivery_wish)
         declined = page.result is not None and page.result.outcome == "declined"
@@ -154,6 +155,10 @@ def tasks(page: Any, verbs: tuple[Verb, ...]) -> list[dict[str, Any]]:
         last = next((entry for entry in reversed(page.journal) if entry.state_to == own.state), None)
         title = _("Hồ sơ không được tiếp nhận") if state is State.REFUSED else _("Hồ sơ đã dừng xử lý")
         return [_task(title, as_typed(last.note) if last else "")]
+    if own.payment == "requested" and own.is_open:
+        text = _("Nộp trên mạng bằng mã VietQR hoặc qua cổng, hoặc tại quầy. Nộp xong có biên lai.")
+        url = reverse("applicant:pay", args=[own.pk])
+        return [_task(_("Bạn cần nộp phí, lệ phí"), text, url=url, action=_("Xem và nộp"))]
     if page.extension is not None and own.is_open:
         title = _("Chúng tôi xin lỗi vì chậm và hẹn lại: %s") % words.moment(page.extension.to_due_at)
         return [_task(title, as_typed(page.extension.reason))]

@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.dossiers.rules.files import MEBIBYTE
-from motcua.dossiers.rules.states import MENDED_CONTACT, REPLACED_RESULT, REVOKED_RESULT
+from motcua.dossiers.rules.states import (
+    CHOSE_DELIVERY,
+    MENDED_CONTACT,
+    PAID,
+    PAID_BACK,
+    REPLACED_RESULT,
+    REVOKED_RESULT,
+)
 from motcua.pages.components.asking import size_words
 from motcua.pages.components.typed_words import as_typed
 from motcua.pages.legible import legibility_words
@@ -73,6 +80,9 @@ HAPPENED: Mapping[str, tuple[str, Any]] = {
     REVOKED_RESULT: ("circle-x", _lazy("Cơ quan thu hồi kết quả")),
     REPLACED_RESULT: ("file-text", _lazy("Có kết quả thay thế")),
     MENDED_CONTACT: ("square-pen", _lazy("Bạn sửa cách liên lạc")),
+    PAID: ("banknote", _lazy("Đã nhận tiền bạn nộp")),
+    PAID_BACK: ("undo-2", _lazy("Đã trả lại tiền bạn nộp")),
+    CHOSE_DELIVERY: ("package", _lazy("Bạn đổi cách nhận kết quả")),
     "reckon_anew": ("clock", _lazy("Ngày hẹn được tính lại vì lịch làm việc thay đổi")),
 }
 LOOKED_AT = {

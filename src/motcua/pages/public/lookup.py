@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 
 from motcua.accounts import actions as accounts
 from motcua.accounts.actions.sign_in import address_of
+from motcua.delivery.queries import public_statuses
 from motcua.dossiers.queries import public_progress
+from motcua.pages.parcel_words import statuses_shown
 from motcua.pages.public import progress_words
 
 LONGEST_CODE = 60
@@ -49,15 +51,13 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     found = public_progress(code, at) if len(code) <= LONGEST_CODE and "\0" not in code else None
     if found is None:
         return _unknown(request, code[:LONGEST_CODE])
-    return render(
-        request,
-        "public/progress.html",
-        {
-            "section": "lookup",
-            "address": f"{settings.BASE_URL}{request.path}",
-            **progress_words.shown(found, at),
-        },
-    )
+    context = {
+        "section": "lookup",
+        "address": f"{settings.BASE_URL}{request.path}",
+        "post": statuses_shown(public_statuses(found.code)),
+        **progress_words.shown(found, at),
+    }
+    return render(request, "public/progress.html", context)
 
 
 def too_many(request: HttpRequest) -> bool:

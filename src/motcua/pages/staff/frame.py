@@ -35,6 +35,7 @@ class Place:
 
 _DESK = frozenset({Function.RECEIVER, Function.DESK_HEAD})
 _OVERSEEING = frozenset({Function.APPROVER, Function.DESK_HEAD, Function.INSPECTOR})
+_MONEY = frozenset({Function.RECEIVER, Function.DESK_HEAD, Function.APPROVER})
 PLACES = (
     Place("worklist", "officer:home", _("Hồ sơ"), "list", "1"),
     Place("online", "officer:online", _("Nộp trực tuyến"), "inbox", "2", _DESK),
@@ -45,6 +46,8 @@ PLACES = (
     Place("administration", "administrator:units", _("Quản trị"), "landmark", "q", frozenset({Function.ADMINISTRATOR})),
     Place("slips", "officer:slips", _("Phiếu bàn giao"), "file-text", "7"),
     Place("register", "officer:register", _("Sổ theo dõi"), "book-open", "8"),
+    Place("cash_book", "officer:cash_book", _("Tiền thu"), "banknote", "m", _MONEY),
+    Place("parcels", "officer:parcels", _("Bưu chính"), "package", "v", _DESK),
     Place("settings", "officer:settings", _("Cài đặt của tôi"), "settings", "0"),
     Place("today", "manager:today", _("Điều hành"), "layout-dashboard", "d", _OVERSEEING),
     Place("messages", "officer:messages", _("Tin báo"), "bell", "9"),

@@ -6,9 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.rules.states import (
+    CHOSE_DELIVERY,
     DRAFTED_RESULT,
     HANDED_ON,
     MENDED_CONTACT,
+    PAID,
+    PAID_BACK,
     RECKONED,
     REMINDED,
     REPLACED_RESULT,
@@ -52,6 +55,9 @@ HAPPENED: dict[str, str | Promise] = {
     MENDED_CONTACT: _("sửa cách liên lạc của mình"),
     REVOKED_RESULT: _("thu hồi kết quả đã phát hành"),
     REPLACED_RESULT: _("ghi kết quả thay thế"),
+    PAID: _("nhận tiền nộp cho hồ sơ"),
+    PAID_BACK: _("trả lại tiền đã nộp"),
+    CHOSE_DELIVERY: _("đổi cách nhận kết quả"),
     RECKONED: _("tính lại ngày hẹn vì lịch làm việc thay đổi"),
 }
 

@@ -26,6 +26,8 @@ FUNCTIONS = (
     "inspector",
 )
 DELIVERIES = ("desk", "post", "electronic")
+# By when fees must be paid: before an online filing is received, before the result leaves, or whenever one likes.
+FEES_DUE = ("before_receipt", "before_result", "any_time")
 ANY = "any"
 
 
@@ -183,6 +185,7 @@ class Definition:
     legal_basis: tuple[LegalBasis, ...]
     supplement: SupplementPolicy
     payment_stage: str | None
+    fees_due: str
     allowance_note: str
 
     def case(self, key: str | None) -> Case | None:
@@ -238,6 +241,7 @@ def parse(data: Mapping[str, Any]) -> Definition:
         legal_basis=tuple(_parse_basis(one) for one in reader.children("legal_basis", ())),
         supplement=_parse_supplement(reader.child("supplement", None)),
         payment_stage=reader.text("payment_stage", None),
+        fees_due=reader.one_of("fees_due", FEES_DUE, "any_time"),
         allowance_note=reader.text("allowance_note", ""),
     )
     reader.finish()

@@ -26,7 +26,10 @@ class NoLimit(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class FeeLine:
-    """One line of what is to be paid: whole đồng, ``total`` is ``None`` where the amount is set elsewhere."""
+    """One line of what is to be paid: whole đồng, ``total`` is ``None`` where the amount is set elsewhere.
+
+    ``counted`` says what was counted, «4 trang × 2 bản»; nothing where a dossier is charged as a whole.
+    """
 
     key: str
     name: str
@@ -34,6 +37,7 @@ class FeeLine:
     total: int | None
     explanation: str
     source: str
+    counted: str = ""
 
 
 def published_limit(definition: Definition, *, channel: str, case: str) -> ChannelCaseLimit:
@@ -113,8 +117,15 @@ def _line(fee: Fee, answers: Mapping[str, Any], form: Form) -> FeeLine:
         found = answer_at(answers, fee.each)
         rows = [row for row in found if isinstance(row, Mapping)] if isinstance(found, list) else []
         rows = rows or [{}]
-    total = sum(_charge(fee, row, _unanswered(fee, form)) for row in rows)
-    return FeeLine(fee.key, fee.name, fee.kind, total, fee_words(fee), fee.source)
+    unanswered = _unanswered(fee, form)
+    total = sum(_charge(fee, row, unanswered) for row in rows)
+    counted = " + ".join(_counted(fee, row, unanswered) for row in rows) if fee.per != "dossier" else ""
+    return FeeLine(fee.key, fee.name, fee.kind, total, fee_words(fee), fee.source, counted)
+
+
+def _counted(fee: Fee, answers: Mapping[str, Any], unanswered: int) -> str:
+    copies = f"{format_number(_count(answers, fee.quantity, unanswered))} bản"
+    return copies if fee.per == "copy" else f"{format_number(_count(answers, fee.pages, 1))} trang × {copies}"
 
 
 def _charge(fee: Fee, answers: Mapping[str, Any], unanswered: int) -> int:

@@ -26,6 +26,8 @@ LAYOUTS = {
     "control_sheet": "control_sheet",
     "declaration": "declaration",
     "slip": "slip",
+    "money_receipt": "money_receipt",
+    "parcel_slip": "parcel_slip",
     "register": "register",
     "blank_form": "blank_form",
 }

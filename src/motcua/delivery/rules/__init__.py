@@ -1,0 +1,1 @@
+"""What parcels obey, in pure Python."""

@@ -1,0 +1,1 @@
+"""What money obeys, in pure Python: no clock, no database, no network; amounts are whole đồng."""
