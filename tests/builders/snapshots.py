@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from motcua.correspondence import queries as correspondence
+from motcua.correspondence.queries.outbox import _unread
 from motcua.exchange import queries as exchange
 from motcua.organisation.queries import calendars, units
 from motcua.procedures import queries as procedures
@@ -55,7 +55,7 @@ def forget() -> None:
     units._kept.clear()
     units._names.clear()
     exchange._kept.clear()
-    correspondence._unread.clear()
+    _unread.clear()
 
 
 def filled() -> dict[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from motcua.correspondence.models import Message
-from motcua.correspondence.rules.wording import ONE_PART
+from motcua.correspondence.rules.lengths import ONE_GSM
 from motcua.delivery import actions as parcels
 from motcua.delivery.actions.speaking import see_to_orders
 from motcua.delivery.models import PostalOrder
@@ -24,8 +24,8 @@ def test_a_payment_is_told_with_its_receipt_and_what_is_left(desk: Desk) -> None
     by = desk.office.by("tiepnhan1")
     receipt = payments.take_cash(dossier.pk, amount=1000, by=by, at=desk.at, key=uuid4())
     said = told("paid")
-    assert receipt.code in said["in_app"] and "Còn phải nộp 23.000 đồng" in said["in_app"]
-    assert said["sms"].isascii() and len(said["sms"]) <= ONE_PART and receipt.code in said["sms"]
+    assert receipt.code in said["in_app"] and "Còn phải nộp: 23.000 đồng" in said["in_app"]
+    assert said["sms"].isascii() and len(said["sms"]) <= ONE_GSM and receipt.code in said["sms"]
 
 
 def test_a_parcel_is_told_once_when_it_leaves_with_its_tracking_code(desk: Desk, tmp_path) -> None:  # type: ignore[no-untyped-def]

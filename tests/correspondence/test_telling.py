@@ -249,6 +249,7 @@ def test_a_person_reads_their_own_messages_and_nobody_elses(desk: Desk) -> None:
 
 def test_every_kind_that_is_told_has_words() -> None:
     from motcua.correspondence import subscriptions
+    from motcua.correspondence.actions import tell_of_money_and_parcels
 
     kinds = {kind for kind in subscriptions.TOLD.values() if kind}
     kinds |= {
@@ -258,6 +259,8 @@ def test_every_kind_that_is_told_has_words() -> None:
         "revoked",
         "replaced",
         *subscriptions.HANDED_OVER.values(),
+        "paid",
+        *tell_of_money_and_parcels.PARCELS.values(),
     }
     kinds |= {f"resolved_{wish}" for wish in subscriptions.DELIVERY}
     assert kinds == set(shipped("vi")) - ONLY_SMS == set(shipped("en")) - ONLY_SMS

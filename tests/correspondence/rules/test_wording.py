@@ -33,6 +33,10 @@ FACTS = Facts(
     reason="Chị Nguyễn Thị Hồng Nhung, số căn cước 027190001234: ảnh mờ, không đọc được số sổ.",
     items=("Giấy chứng sinh: chụp lại, thấy cả bốn góc.", "Sổ hộ khẩu, trang có tên mẹ."),
     amount="123.456.789 đồng",
+    number="BL05-261120-000123",
+    replaced_by="124/KQ",
+    rest="16.000 đồng",
+    tracking="EA123456789VN",
     officer="Đỗ Quang Huy",
     phone="024 3000 0119",
     hours="Thứ Hai đến thứ Sáu, sáng 7 giờ 30 – 11 giờ 30, chiều 13 giờ 30 – 17 giờ",
@@ -96,7 +100,7 @@ def test_every_letter_names_code_procedure_office_and_where_to_follow(kind: str)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_left_of_a_template_and_nothing_unknown_leaves_a_hole(kind: str) -> None:
-    known = set(Facts.__slots__) | {"asked_where", "open", "ask"}
+    known = set(Facts.__slots__) | {"asked_where", "open", "ask", "still_owed"}
     text = TEXTS[kind]
     templates = [text.subject, text.heading, text.opening, text.closing, *text.sms, *(value for _, value in text.rows)]
     for template in templates:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.timezone import localtime
 
 from motcua.delivery import events as parcels
 from motcua.payments import events as money
-from motcua.vietnamese import format_moment, format_money
+from motcua.procedures import queries as procedures
+from motcua.vietnamese import format_money
 
-from ..rules.wording import Words, as_sms
+from ..rules.wording import Facts
 from .enqueue import enqueue
 
 if TYPE_CHECKING:
@@ -30,30 +31,41 @@ def paid(event: money.MoneyEvent) -> None:
     """The money came, with the number of its receipt and what is still owed."""
     if not isinstance(event, money.PaymentReceived):
         return
-    amount, code = format_money(event.payment.amount), event.receipt.code
-    rest = f" Còn phải nộp {format_money(event.balance)}." if event.balance > 0 else ""
-    said = f"Đã nhận {amount} cho hồ sơ {event.dossier.code}. Biên lai số {code}.{rest}"
-    _tell(event.dossier, "paid", f"Đã nhận {amount}", said, cause=str(event.payment.pk), at=event.payment.at)
+    particulars = {
+        "amount": format_money(event.payment.amount),
+        "number": event.receipt.code,
+        "rest": format_money(event.balance) if event.balance > 0 else "",
+    }
+    tell_of(event.dossier, "paid", particulars, cause=str(event.payment.pk), at=event.payment.at)
 
 
-PARCELS: dict[type[parcels.PostalEvent], tuple[str, str, str]] = {
-    parcels.ParcelHandedOver: ("parcel_sent", "Kết quả đã gửi qua bưu điện", "Bưu điện gọi trước khi đến."),
-    parcels.ParcelDelivered: ("parcel_delivered", "Bưu điện đã giao kết quả", ""),
-    parcels.ParcelReturned: ("parcel_returned", "Bưu điện chưa giao được kết quả", "Kết quả đang chuyển về cơ quan."),
-    parcels.PapersFetched: ("papers_fetched", "Giấy tờ của bạn đã đến cơ quan", ""),
+PARCELS: dict[type[parcels.PostalEvent], str] = {
+    parcels.ParcelHandedOver: "parcel_sent",
+    parcels.ParcelDelivered: "parcel_delivered",
+    parcels.ParcelReturned: "parcel_returned",
+    parcels.PapersFetched: "papers_fetched",
 }
 
 
 def tell_parcel(event: parcels.PostalEvent) -> None:
     """Where the parcel is, with the post's tracking code."""
-    kind, subject, more = PARCELS[type(event)]
-    tracking = f" Mã bưu gửi {event.order.tracking_code}." if event.order.tracking_code else ""
-    said = f"{subject}, hồ sơ {event.dossier.code}.{tracking}{' ' + more if more else ''}"
-    _tell(event.dossier, kind, subject, said, cause=f"{kind}:{event.order.pk}", at=event.at)
+    kind = PARCELS[type(event)]
+    particulars = {"tracking": event.order.tracking_code}
+    tell_of(event.dossier, kind, particulars, cause=f"{kind}:{event.order.pk}", at=event.at)
 
 
-def _tell(dossier: Dossier, kind: str, subject: str, said: str, *, cause: str, at: datetime) -> None:
-    own = f"/ho-so-cua-toi/{dossier.pk}/" if dossier.submitter_id is not None else f"/tra-cuu/{dossier.code}/"
-    body = f"{said}\n\n{format_moment(localtime(at))}\n\nXem hồ sơ: {settings.BASE_URL}{own}"
-    letter = f"{subject.upper()}\n\n{body}\n\n--\n{dossier.unit.name}"
-    enqueue(dossier, kind=kind, words=Words(subject, body, letter, as_sms(said)), cause=cause, at=at)
+def tell_of(dossier: Dossier, kind: str, particulars: dict[str, Any], *, cause: str, at: datetime) -> None:
+    """Write the messages of one fact about a dossier that is not in its journal."""
+    own, public = f"/ho-so-cua-toi/{dossier.pk}/", f"/tra-cuu/{dossier.code}/"
+    facts = Facts(
+        code=dossier.code,
+        procedure=procedures.version(dossier.version_id).definition.name,
+        office=dossier.unit.name,
+        address=settings.BASE_URL + (own if dossier.submitter_id is not None else public),
+        look_up=settings.BASE_URL.partition("://")[2] + public,
+        at=localtime(at),
+        phone=dossier.unit.phone or settings.HELP_PHONE,
+        hours=dossier.unit.hours_note,
+        **particulars,
+    )
+    enqueue(dossier, kind=kind, facts=facts, cause=cause, at=at)

@@ -27,6 +27,10 @@ SHOWN = Facts(
     fee="8.000 đồng",
     delivery="desk",
     result="Giấy khai sinh",
+    number="BL01-000123",
+    replaced_by="124/KQ",
+    rest="16.000 đồng",
+    tracking="EA123456789VN",
     before="Ủy ban nhân dân phường Vũ Ninh",
 )
 # For kinds that are a text message only.

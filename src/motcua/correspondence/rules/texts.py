@@ -23,6 +23,7 @@ FIELD = re.compile(r"\{(\w+)\}")
 FIELDS_OF_SMS = frozenset({
     "code", "office", "look_up", "at", "due", "until", "answer_by", "promised", "amount", "officer", "phone", "fee",
     "before", "ask", "state", "promise", "number", "replaced_by",
+    "rest", "still_owed", "tracking",
 })  # fmt: skip
 # What only a letter and the page may hold: what is in a dossier, and why (design/sms.md, rule 1).
 FIELDS = FIELDS_OF_SMS | {"procedure", "reason", "result", "delivery", "address", "hours", "open", "asked_where"}

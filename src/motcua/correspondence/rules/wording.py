@@ -51,6 +51,8 @@ class Facts:
     result: str = ""
     number: str = ""  # of a result that was taken back
     replaced_by: str = ""  # the number of the one in its place
+    rest: str = ""  # of the money, what is still owed; empty where nothing is
+    tracking: str = ""  # the post's code of a parcel
     before: str = ""  # the agency that had the dossier until now
 
 
@@ -128,6 +130,8 @@ def _values(facts: Facts, labels: Labels) -> dict[str, str]:
         said[name] = labels.values.get(said[name], said[name])
     phone = labels.values.get("phone", "{phone}").replace("{phone}", facts.phone)
     said["asked_where"] = f"{facts.office}, {phone}" if facts.phone else facts.office
+    owed = labels.values.get("still_owed", "{rest}").replace("{rest}", facts.rest)
+    said["still_owed"] = f" {owed}" if facts.rest else ""
     said["open"] = f" ({facts.hours})" if facts.hours else ""
     return said
 

@@ -156,9 +156,9 @@ def tasks(page: Any, verbs: tuple[Verb, ...]) -> list[dict[str, Any]]:
         title = _("Hồ sơ không được tiếp nhận") if state is State.REFUSED else _("Hồ sơ đã dừng xử lý")
         return [_task(title, as_typed(last.note) if last else "")]
     if own.payment == "requested" and own.is_open:
-        text = _("Nộp trên mạng bằng mã VietQR hoặc qua cổng, hoặc tại quầy. Nộp xong có biên lai.")
+        how = _("Nộp trên mạng bằng mã VietQR hoặc qua cổng, hoặc tại quầy. Nộp xong có biên lai.")
         url = reverse("applicant:pay", args=[own.pk])
-        return [_task(_("Bạn cần nộp phí, lệ phí"), text, url=url, action=_("Xem và nộp"))]
+        return [_task(_("Bạn cần nộp phí, lệ phí"), how, url=url, action=_("Xem và nộp"))]
     if page.extension is not None and own.is_open:
         title = _("Chúng tôi xin lỗi vì chậm và hẹn lại: %s") % words.moment(page.extension.to_due_at)
         return [_task(title, as_typed(page.extension.reason))]
