@@ -56,6 +56,7 @@ JOBS = (
     Job("messages with old codes", "motcua.correspondence.actions.forget_codes.forget_codes", 24 * 3600),
     Job("old counts", "motcua.accounts.actions.limits.forget_old_counts", 3600),
     Job("notes of ended sessions", "motcua.accounts.actions.sessions.forget_old_sessions", 24 * 3600),
+    Job("consents to be helped that ran out", "motcua.dossiers.actions.assisting.shut_assistances", 60),
     Job("transfers of dossiers", "motcua.dossiers.actions.transfer.carry_out_transfers", 10),
     Job("due dates after a change", "motcua.dossiers.actions.recompute.carry_out_reckonings", 5),
     Job("names of units", "motcua.organisation.actions.units.apply_names", 600),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -20,8 +21,11 @@ from .limits import count
 from .recording import record
 
 
-def issue_code(phone: str, purpose: Purpose, *, at: datetime, address: str = "") -> OneTimeCode:
-    """Send a code to a phone, whether or not it has an account: the same work, the same words.
+def issue_code(
+    phone: str, purpose: Purpose, *, at: datetime, address: str = "", about: Mapping[str, str] | None = None
+) -> OneTimeCode:
+    """Send a code to a phone, whether or not it has an account: the same work, the same words. `about` is what the
+    message names besides the code (who asks to help).
 
     One asked for again within a minute is not sent again: the one under way is given back. Raises BadLogin for what is
     no phone number, TooSoon beyond the limits per phone and per network address.
@@ -37,7 +41,7 @@ def issue_code(phone: str, purpose: Purpose, *, at: datetime, address: str = "")
         issued = OneTimeCode(subject=subject, issued_at=at, until=at + rules.GOOD_FOR)
         issued.digest = _digest(issued, code)
         issued.save(force_insert=True)
-        announce(CodeIssued(issued.pk, number, code, purpose.value, at, issued.until))
+        announce(CodeIssued(issued.pk, number, code, purpose.value, at, issued.until, dict(about or {})))
         record(Happening.CODE_ISSUED, account=_citizen(number), at=at, how=purpose.value, address=address)
     return issued
 

@@ -5,6 +5,7 @@ from .add_note import add_note
 from .answer_consultation import answer_consultation
 from .answer_supplement import answer_supplement
 from .assign import assign
+from .assisting import begin_assistance, end_assistance, file_with_help, note_look, shut_assistances
 from .attaching import attach, attach_to_dossier, detach
 from .confirm_obligation import confirm_obligation
 from .consult import consult
@@ -48,6 +49,7 @@ __all__ = [
     "assign",
     "attach",
     "attach_to_dossier",
+    "begin_assistance",
     "cancel_transfers",
     "carry_out_reckonings",
     "carry_out_transfers",
@@ -57,9 +59,11 @@ __all__ = [
     "decline_withdrawal",
     "detach",
     "discard_draft",
+    "end_assistance",
     "end_mandate",
     "enter_mandate",
     "extend",
+    "file_with_help",
     "forward",
     "give_mandate",
     "grant_withdrawal",
@@ -70,6 +74,7 @@ __all__ = [
     "may_mend_contact",
     "mend_contact",
     "move_to_current_version",
+    "note_look",
     "order_reckoning",
     "order_transfer",
     "put_away",
@@ -89,6 +94,7 @@ __all__ = [
     "save_page",
     "send_back",
     "send_for_redo",
+    "shut_assistances",
     "sign",
     "start_draft",
     "stop",

@@ -1,5 +1,6 @@
 """Tables of the room; decisions live in `rules` and `actions`."""
 
+from .assistance import Assistance, AssistanceLook
 from .attachment import Attachment
 from .dossier import Dossier, Draft
 from .journal import ChainHead, CodeCounter, JournalEntry, PersonalDataView
@@ -10,6 +11,8 @@ from .requests import Consultation, Extension, FinancialObligation, Result, Supp
 from .tally import Tally
 
 __all__ = [
+    "Assistance",
+    "AssistanceLook",
     "Attachment",
     "ChainHead",
     "CodeCounter",
