@@ -8,13 +8,16 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils.timezone import localdate
 
 from motcua.organisation import queries
 from motcua.organisation.models import OrganisationChange
 from motcua.organisation.rules.authority import Function
-from tests.organisation.trees import TODAY, account, functions, unit
+from tests.organisation.trees import account, functions, unit
 
 pytestmark = pytest.mark.usefixtures("tree")
+# Commands take the day from the clock, so what they are given is counted from today.
+TODAY = localdate()
 WEEK_LATER = TODAY + timedelta(days=7)
 
 
