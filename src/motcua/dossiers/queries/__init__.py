@@ -1,5 +1,12 @@
 """Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
 
+from .assistances import (
+    assistance_of,
+    assistances_given,
+    assistances_received,
+    help_in_hand,
+    team_results,
+)
 from .audit import journal_administered, views_administered
 from .clocks import explanation_of
 from .counting import Standing, counts, standings
@@ -43,6 +50,9 @@ __all__ = [
     "WorklistPage",
     "WorklistRow",
     "applied_for",
+    "assistance_of",
+    "assistances_given",
+    "assistances_received",
     "attachment_for",
     "attachments_of_draft",
     "by_code",
@@ -58,6 +68,7 @@ __all__ = [
     "effect_of",
     "enterprises_of",
     "explanation_of",
+    "help_in_hand",
     "is_applicant",
     "is_late",
     "journal_administered",
@@ -80,6 +91,7 @@ __all__ = [
     "result_of",
     "several",
     "standings",
+    "team_results",
     "transfers_of",
     "verify_chain",
     "versions_taken_in",

@@ -1,0 +1,74 @@
+"""Who helped whom with which draft, for the two of them and for the office that runs the team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from motcua.organisation.rules.authority import Authority
+
+from ..models import Assistance, Draft
+from ..rules.refusals import NotFound
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TeamResult:
+    """What one team did in a period: citizens helped, of these filed, of these gone on with at home."""
+
+    team_id: UUID
+    helped: int
+    filed: int
+    members: int
+
+
+def assistances_given(by: Authority, *, since: datetime, before: datetime | None = None) -> list[Assistance]:
+    """What the person helped with since a moment, newest first; at most 50."""
+    mine = Assistance.objects.filter(helper_id=by.account_id, opened_at__gte=since)
+    if before is not None:
+        mine = mine.filter(opened_at__lt=before)
+    return list(mine.select_related("citizen", "team").order_by("-opened_at", "-pk")[:MOST]) if by.account_id else []
+
+
+def assistances_received(by: Authority) -> list[Assistance]:
+    """Who helped this person, newest first, each with what was opened (`looks.all()`); at most 50."""
+    if by.account_id is None:
+        return []
+    mine = Assistance.objects.filter(citizen_id=by.account_id).select_related("team", "dossier")
+    return list(mine.prefetch_related("looks").order_by("-opened_at", "-pk")[:MOST])
+
+
+def assistance_of(by: Authority, assistance_id: UUID) -> Assistance:
+    """One, for the helper or the citizen. Raises NotFound."""
+    mine = Q(helper_id=by.account_id) | Q(citizen_id=by.account_id)
+    found = Assistance.objects.filter(mine, pk=assistance_id).select_related("team").order_by().first()
+    if found is None or by.account_id is None:
+        raise NotFound("Không có lượt làm giúp này.")
+    return found
+
+
+def help_in_hand(draft: Draft, at: datetime) -> Assistance | None:
+    """The consent under which somebody helps with the draft at the moment, or None."""
+    if draft.help_until is None or draft.help_until <= at:
+        return None
+    return Assistance.objects.filter(pk=draft.assistance_id, ended_at=None).select_related("team").order_by().first()
+
+
+def team_results(unit_ids: Iterable[UUID], *, since: datetime, before: datetime) -> list[TeamResult]:
+    """What the teams that these offices run did in a period: a bounded reading of one index, never of all filings."""
+    rows = (
+        Assistance.objects.filter(unit_id__in=list(unit_ids), opened_at__gte=since, opened_at__lt=before)
+        .order_by("team_id")
+        .values("team_id")
+        .annotate(
+            helped=Count("pk"),
+            filed=Count("pk", filter=Q(dossier__isnull=False)),
+            members=Count("helper", distinct=True),
+        )
+    )
+    return [TeamResult(row["team_id"], row["helped"], row["filed"], row["members"]) for row in rows]
