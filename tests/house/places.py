@@ -15,12 +15,12 @@ FLOORS = (
     ("organisation",),
     ("procedures",),
     ("dossiers",),
-    ("correspondence", "receipts", "exchange"),
+    ("correspondence", "receipts", "exchange", "outreach"),
     ("statistics",),
     ("demo", "pages", "api", "adapters"),
     ("config",),
 )
-TABLES = ("accounts", "organisation", "procedures", "dossiers", "correspondence", "receipts", "exchange")
+TABLES = ("accounts", "organisation", "procedures", "dossiers", "correspondence", "receipts", "exchange", "outreach")
 
 
 def floor_of(room: str) -> int:

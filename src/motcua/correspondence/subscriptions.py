@@ -23,7 +23,7 @@ from motcua.vietnamese import format_moment, format_money
 from .actions.enqueue import enqueue, enqueue_code
 from .actions.tell_officer import tell_officer
 from .rules import to_officers
-from .rules.wording import Facts, code_sms, worded
+from .rules.wording import Facts, code_sms, consent_sms, filing_sms, worded
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -68,11 +68,13 @@ def begin() -> None:
 
 def send_code(event: accounts.CodeIssued) -> None:
     """Write the text message that carries a one-time code. Whoever asked for it may be nobody we know."""
+    worded_for = {"assist": consent_sms, "file": filing_sms}.get(event.purpose)
+    until = localtime(event.until)
     with scope.within(scope.EVERYTHING):
         enqueue_code(
             event.phone,
             key=f"code:{event.id}",
-            sms=code_sms(event.code, localtime(event.until)),
+            sms=worded_for(event.code, until, event.about) if worded_for else code_sms(event.code, until),
             at=event.at,
             until=event.until,
         )

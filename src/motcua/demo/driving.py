@@ -17,6 +17,7 @@ from uuid_utils.compat import uuid7
 from motcua.accounts import queries as accounts
 from motcua.dossiers import actions
 from motcua.dossiers.rules import itinerary
+from motcua.dossiers.rules.circumstances import Circumstances, Device, Place
 from motcua.dossiers.rules.states import State
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority, Function
@@ -29,6 +30,8 @@ from .retelling import retold
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier, Draft
     from motcua.procedures.rules.definition import Stage
+
+AT_HOME = Circumstances(Place.HOME, Device.PHONE)
 
 
 class NobodyThere(LookupError):
@@ -69,7 +72,7 @@ class Office:
     def filed(self, citizen: Authority, procedure: str, at: datetime, *, seed: int, case: str | None = None) -> Dossier:
         """A citizen files online with plausible answers and photographed papers."""
         draft = self.drafted(citizen, procedure, at, seed=seed, case=case)
-        return actions.submit(draft.pk, by=citizen, at=at)
+        return actions.submit(draft.pk, by=citizen, at=at, how=AT_HOME)
 
     def received(self, procedure: str, at: datetime, *, seed: int, case: str | None = None) -> Dossier:
         """The desk takes a dossier in over the counter, all papers seen."""

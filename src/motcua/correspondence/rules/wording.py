@@ -81,6 +81,22 @@ def code_sms(code: str, until: datetime) -> str:
     )
 
 
+def consent_sms(code: str, until: datetime, about: Mapping[str, str]) -> str:
+    """The text by which a citizen lets a helper in: whom, for how long, and what the helper may not do."""
+    return as_sms(
+        f"Mã đồng ý: {code}. Đọc mã này cho {about.get('helper', '')}, {about.get('team', '')}, nếu bạn muốn người đó "
+        "làm giúp hồ sơ trong 60 phút. Người đó không nộp thay bạn được."
+    )
+
+
+def filing_sms(code: str, until: datetime, about: Mapping[str, str]) -> str:
+    """The text by which a citizen files at a helper's machine, after reading everything there."""
+    return as_sms(
+        f"Mã nộp hồ sơ: {code}, dùng đến {format_time(until)}. Xem lại hết rồi tự gõ mã này để nộp. "
+        "Không đưa mã cho người khác gõ."
+    )
+
+
 def parts(sms: str) -> int:
     """How many SMS a text without marks costs: 160 characters in one part, 153 in each of several."""
     return 1 if len(sms) <= ONE_PART else -(-len(sms) // PART_OF_SEVERAL)

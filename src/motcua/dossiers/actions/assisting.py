@@ -127,7 +127,7 @@ def shut_assistances(at: datetime) -> int:
 
 def _just_begun(by: Authority, citizen: Authority, version_id: UUID, office_id: UUID, at: datetime) -> Draft | None:
     """What the second press of the same button began a moment before."""
-    same = Draft.objects.filter(account_id=citizen.account_id, version_id=version_id, unit_id=office_id, revision=1)
+    same = Draft.objects.filter(account_id=citizen.signed_in_id, version_id=version_id, unit_id=office_id, revision=1)
     return same.filter(helper_id=by.account_id, help_until__gt=at, dossier=None).order_by("pk").last()
 
 

@@ -15,7 +15,7 @@ def with_help(draft: Draft, how: Circumstances, at: datetime) -> Circumstances:
     """How a draft was filed, with whoever helped with it: known from the consent, never from what somebody says."""
     if draft.assistance_id is None:
         return how
-    helped = Assistance.objects.get(pk=draft.assistance_id)
+    helped = _newest(draft)
     still_there = helped.ended_at is None and helped.until > at
     place = Place(helped.place) if still_there else how.place
     return replace(how, helper_id=helped.helper_id, team_id=helped.team_id, place=place)
@@ -23,11 +23,16 @@ def with_help(draft: Draft, how: Circumstances, at: datetime) -> Circumstances:
 
 def end_with_filing(draft: Draft, dossier: Dossier, at: datetime) -> None:
     """The helper's right ends where the dossier begins; a consent that ended before is told which dossier it became."""
-    helped = Assistance.objects.get(pk=draft.assistance_id)
+    helped = _newest(draft)
     helped.dossier = dossier
     helped.save(update_fields=["dossier"])
     if helped.ended_at is None:
         end(helped, min(at, helped.until), Assistance.Ending.FILED if at < helped.until else Assistance.Ending.SHUT)
+
+
+def _newest(draft: Draft) -> Assistance:
+    assert draft.assistance_id is not None
+    return Assistance.objects.get(pk=draft.assistance_id)
 
 
 def end(assistance: Assistance, at: datetime, ending: Assistance.Ending) -> None:

@@ -4,6 +4,7 @@ from .assistances import (
     assistance_of,
     assistances_given,
     assistances_received,
+    help_given,
     help_in_hand,
     team_results,
 )
@@ -19,6 +20,7 @@ from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
 from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
 from .several import AT_ONCE, several, versions_taken_in
+from .signals import Signals, signals
 from .this_month import month_so_far
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
@@ -44,6 +46,7 @@ __all__ = [
     "Narrowing",
     "Neighbours",
     "PublicProgress",
+    "Signals",
     "StageView",
     "Standing",
     "View",
@@ -68,6 +71,7 @@ __all__ = [
     "effect_of",
     "enterprises_of",
     "explanation_of",
+    "help_given",
     "help_in_hand",
     "is_applicant",
     "is_late",
@@ -90,6 +94,7 @@ __all__ = [
     "reckonings_of",
     "result_of",
     "several",
+    "signals",
     "standings",
     "team_results",
     "transfers_of",

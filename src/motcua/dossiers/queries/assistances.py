@@ -35,6 +35,16 @@ def assistances_given(by: Authority, *, since: datetime, before: datetime | None
     return list(mine.select_related("citizen", "team").order_by("-opened_at", "-pk")[:MOST]) if by.account_id else []
 
 
+def help_given(by: Authority, *, since: datetime) -> list[tuple[datetime, bool]]:
+    """When the person helped since a moment, and whether a dossier came of it; at most 5,000, the newest first."""
+    if by.account_id is None:
+        return []
+    rows = Assistance.objects.filter(helper_id=by.account_id, opened_at__gte=since).order_by("-opened_at", "-pk")
+    return [
+        (opened_at, dossier is not None) for opened_at, dossier in rows.values_list("opened_at", "dossier_id")[:5000]
+    ]
+
+
 def assistances_received(by: Authority) -> list[Assistance]:
     """Who helped this person, newest first, each with what was opened (`looks.all()`); at most 50."""
     if by.account_id is None:
@@ -54,7 +64,7 @@ def assistance_of(by: Authority, assistance_id: UUID) -> Assistance:
 
 def help_in_hand(draft: Draft, at: datetime) -> Assistance | None:
     """The consent under which somebody helps with the draft at the moment, or None."""
-    if draft.help_until is None or draft.help_until <= at:
+    if draft.assistance_id is None or draft.help_until is None or draft.help_until <= at:
         return None
     return Assistance.objects.filter(pk=draft.assistance_id, ended_at=None).select_related("team").order_by().first()
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound, Superseded
 from motcua.pages import catalogue_words
-from motcua.pages.applicant import words
+from motcua.pages.applicant import helped, words
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms, papers
 from motcua.procedures.rules.context import FormContext
@@ -42,6 +42,7 @@ class Application:
 
     draft: Any
     definition: Definition
+    is_helped: bool = False  # a member of a team is at the screen, by the citizen's consent
 
     @cached_property
     def files(self) -> list[Any]:
@@ -165,6 +166,7 @@ class Application:
             "discard_url": reverse("applicant:discard", args=[self.draft.pk]),
             "saved": "" if more.get("errors") else _("Đã lưu lúc %s.") % words.clock(self.draft.updated_at),
             "for_whom": words.for_whom(self.draft, self.draft.account_id),
+            "helping": helped.bar(self.draft) if self.is_helped else None,
             "notice": None,
             "errors": [],
             **more,
@@ -182,6 +184,8 @@ def with_application(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         application = application_of(request, draft_id)
         if application.draft.dossier_id is not None:
             return HttpResponseRedirect(reverse("applicant:confirmation", args=[application.draft.dossier_id]))
+        if application.is_helped:
+            helped.note(request, application.draft)
         try:
             return view(request, application, **kwargs)
         except Superseded:
@@ -193,12 +197,14 @@ def with_application(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 
 def application_of(request: HttpRequest, draft_id: UUID) -> Application:
-    """The person's own draft; Http404 where there is none."""
+    """The person's own draft, or the one they are helping with; Http404 where there is none."""
     try:
-        draft = dossiers.draft_for(request.authority, draft_id)  # type: ignore[attr-defined]
+        by, at = request.authority, timezone.now()  # type: ignore[attr-defined]
+        draft = dossiers.draft_for(by, draft_id, helped_at=at)
     except NotFound:
         raise Http404 from None
-    return Application(draft, catalogue_words.read(procedures.version(draft.version_id).definition))
+    definition = catalogue_words.read(procedures.version(draft.version_id).definition)
+    return Application(draft, definition, is_helped=draft.account_id != by.account_id)
 
 
 def typed_number(data: Mapping[str, Any], name: str) -> int | None:

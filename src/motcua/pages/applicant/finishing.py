@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from motcua.accounts.rules.refusals import AccountRefusal
 from motcua.dossiers import actions
 from motcua.dossiers.rules.refusals import Changed, Invalid, NotAllowed, NotFound, Superseded
 from motcua.pages import interrupted
-from motcua.pages.applicant import words
+from motcua.pages.applicant import helped, words
 from motcua.pages.applicant.application import (
     CASE,
     CHECK,
@@ -30,6 +31,7 @@ from motcua.pages.applicant.application import (
     with_application,
 )
 from motcua.pages.applicant.papers import summary_errors
+from motcua.pages.circumstances import circumstances_of
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
 from motcua.pages.components.typed_words import as_typed
@@ -116,16 +118,25 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _checked(request, draft_id, notice=_came_back(request))
     interrupted.forget(request)
+    if "send_code" in request.POST:
+        return _code_sent(request, draft_id)
     if "declare" not in request.POST:
         return _checked(request, draft_id, errors={"declare": _("Hãy đánh dấu lời cam đoan trước khi nộp.")})
     try:
+        if "code" in request.POST and (application := application_of(request, draft_id)).is_helped:
+            return helped.file(request, application.draft, revision=typed_number(request.POST, "revision"))
         # Filing checks everything itself, in one reading of the draft; the page is read only where it refuses.
         dossier = actions.submit(
             draft_id,
             by=request.authority,  # type: ignore[attr-defined]
             at=timezone.now(),
             revision=typed_number(request.POST, "revision"),
+            how=circumstances_of(request),
         )
+    except AccountRefusal as refusal:
+        return _checked(request, draft_id, errors={"code": said(refusal)}, code_sent=True)
+    except NotAllowed as refusal:
+        return _checked(request, draft_id, errors={"code": said(refusal.message)}, code_sent=True)
     except NotFound:
         raise Http404 from None
     except Superseded:
@@ -138,6 +149,17 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @with_application
+def _code_sent(request: HttpRequest, application: Application) -> HttpResponse:
+    """The citizen's own code to file with is on its way to their phone."""
+    if not application.is_helped:
+        return _check_page(request, application, to_mend=_still_to_mend(application))
+    to_mend = _still_to_mend(application)
+    wrong = "" if to_mend else helped.send_code(request, application.draft)
+    errors = {"code": wrong} if wrong else None
+    return _check_page(request, application, errors=errors, to_mend=to_mend, code_sent=not to_mend)
+
+
+@with_application
 def _checked(
     request: HttpRequest,
     application: Application,
@@ -145,11 +167,12 @@ def _checked(
     errors: dict[str, str] | None = None,
     refused: dict[str, str] | None = None,
     notice: dict[str, Any] | None = None,
+    code_sent: bool = False,
 ) -> HttpResponse:
     told = _still_to_mend(application)
     known = {one["url"] for one in told}
     told += [one for one in _places(application, refused or {}) if one["url"] not in known]
-    return _check_page(request, application, errors=errors, to_mend=told, notice=notice)
+    return _check_page(request, application, errors=errors, to_mend=told, notice=notice, code_sent=code_sent)
 
 
 def _check_page(
@@ -159,6 +182,7 @@ def _check_page(
     errors: dict[str, str] | None = None,
     to_mend: list[dict[str, str]],
     notice: dict[str, Any] | None = None,
+    code_sent: bool = False,
 ) -> HttpResponse:
     errors = errors or {}
     typed = interrupted.typed_before(request) or {}
@@ -174,6 +198,9 @@ def _check_page(
         revision=application.draft.revision,
         declared="declare" in request.POST or "declare" in typed,
         declare_error=errors.get("declare", ""),
+        code_error=errors.get("code", ""),
+        code_sent=code_sent,
+        helped_phone=helped.phone_of(application.draft) if application.is_helped else "",
         errors=summary_errors(errors),
         to_mend=to_mend,
         notice=notice,

@@ -139,7 +139,8 @@ def _shown(
     request: HttpRequest, application: Application, errors: dict[str, str], notice: dict[str, str] | None = None
 ) -> HttpResponse:
     wanted, presented = [], []
-    own = dossiers.documents_of(request.authority)  # type: ignore[attr-defined]
+    # Whoever helps sees nothing of the citizen's own store, and hands in nothing of theirs.
+    own = [] if application.is_helped else dossiers.documents_of(request.authority)  # type: ignore[attr-defined]
     for one in application.needed:
         paper = one.paper
         if not one.uploadable:
