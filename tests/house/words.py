@@ -42,6 +42,7 @@ SPOKEN_IN = (
     *("organisation/actions", "organisation/queries", "organisation/permissions.py", "organisation/rules"),
     *("procedures/actions", "procedures/rules/kinds", "procedures/rules/papers.py", "procedures/rules/limits.py"),
     *("procedures/rules/identity_numbers.py", "procedures/rules/identity_card.py", "procedures/rules/forms.py"),
+    *("outreach/actions", "outreach/permissions.py"),
     *("receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
     *("adapters/signing_file.py", "adapters/signing_remote.py", "adapters/signing_pkcs11.py"),
     "config/settings/places.py",

@@ -18,6 +18,7 @@ from .world import CITIZEN, CLERK, Attachment, Leave, Mandate, Post, Receipt, Sl
 
 NOBODY = ""
 RECEIVER, HANDLER, SIGNER, SEAL = "kinhbac.tiepnhan1", "kinhbac.tuphap1", "kinhbac.chutich", "kinhbac.vanthu"
+ADVISER = "kinhbac.khupho1"
 HEAD, INSPECTOR, ADMIN, WHOLE = "kinhbac.giamdoc", "bacninh.kiemtra", "kinhbac.quantri", "bacninh.quantri"
 
 
@@ -96,6 +97,12 @@ def held(login: str, *states: State, **wanted: Any) -> Callable[[World], Any]:
 def asks_for_a_code(page: Any) -> None:
     page.fill("#code-phone", "0912 345 999")
     press(page.get_by_role("button", name="Nhắn mã cho tôi"))
+
+
+def asks_for_consent(page: Any) -> None:
+    page.locator("#what").select_option(index=1)
+    page.fill("#phone", "0912 345 000")
+    press(page.get_by_role("button", name="Nhắn mã đồng ý"))
 
 
 def types_a_wrong_password(page: Any) -> None:
@@ -182,6 +189,10 @@ APPLICANT: dict[str, list[Shown]] = {
         Shown(CITIZEN, at("applicant:documents"), narrow="giay-to-cua-toi"),
         Shown("new", at("applicant:documents")),
     ],
+    "applicant:helped_by": [
+        Shown("new", at("applicant:helped_by"), narrow="ai-da-giup"),
+        Shown(CITIZEN, at("applicant:helped_by")),
+    ],
     "applicant:put_away": [Shown(CITIZEN, at("applicant:put_away", document))],
     "applicant:inbox": [Shown(CITIZEN, at("applicant:inbox"), narrow="tin-bao"), Shown("new", at("applicant:inbox"))],
     "applicant:contact": [Shown(CITIZEN, at("applicant:contact", dossier(State.IN_PROGRESS, owner=CITIZEN)))],
@@ -196,7 +207,16 @@ APPLICANT: dict[str, list[Shown]] = {
     "applicant:end_mandate": [Shown(CITIZEN, at("applicant:end_mandate", mandate))],
 }
 
+HELPER: dict[str, list[Shown]] = {
+    "adviser:home": [
+        Shown(ADVISER, at("adviser:home"), wide="giup-nguoi-dan"),
+        Shown(ADVISER, at("adviser:home"), then=asks_for_consent, narrow="ma-dong-y"),
+    ],
+    "adviser:team": [Shown(ADVISER, at("adviser:team"), narrow="to-cua-toi")],
+}
+
 OFFICER: dict[str, list[Shown]] = {
+    "officer:machine": [Shown(RECEIVER, at("officer:machine"))],
     "officer:sign_in": [
         Shown(NOBODY, at("officer:sign_in"), wide="can-bo-dang-nhap"),
         Shown(NOBODY, at("officer:sign_in"), then=types_a_wrong_password, status=200),
@@ -292,6 +312,8 @@ MANAGER: dict[str, list[Shown]] = {
         Shown(HEAD, at("manager:list", query="?nhom=cham"), wide="danh-sach-cham"),
         Shown(HEAD, at("manager:list")),
     ],
+    "manager:teams": [Shown(HEAD, at("manager:teams"), wide="to-tu-van")],
+    "manager:signals": [Shown(INSPECTOR, at("manager:signals"), wide="cau-hoi-ve-cach-nop")],
     "manager:reassign": [
         Shown(
             HEAD,
@@ -360,7 +382,7 @@ ADMINISTRATOR: dict[str, list[Shown]] = {
     "forbidden": [Shown(HANDLER, at("administrator:units"), 403)],
 }
 
-PAGES = PUBLIC | APPLICANT | OFFICER | MANAGER | ADMINISTRATOR
+PAGES = PUBLIC | APPLICANT | HELPER | OFFICER | MANAGER | ADMINISTRATOR
 
 ELSEWHERE = "needs the provider: seen in test_sign_in_through_openid"
 FILE = "a file to download"
@@ -388,6 +410,9 @@ NO_PAGE: dict[str, str] = {
     "administrator:audit_export": FILE,
     "administrator:transfer": "for closed units only; the same form page as close_unit",
     "manager:absence_cancel": POST_ONLY,
+    "applicant:end_help": POST_ONLY,
+    "adviser:end": POST_ONLY,
+    "adviser:code": "takes the code read out: seen in tests/pages/adviser",
     "officer:start": ON,
     "officer:second_factor": "takes the code of an authenticator: seen in tests/pages/test_signing_in",
     "officer:recovery_codes": "takes a form; its words are those of add_factor",

@@ -1,7 +1,6 @@
 """Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
 
 from .assistances import (
-    assistance_of,
     assistances_given,
     assistances_received,
     help_given,
@@ -53,7 +52,6 @@ __all__ = [
     "WorklistPage",
     "WorklistRow",
     "applied_for",
-    "assistance_of",
     "assistances_given",
     "assistances_received",
     "attachment_for",

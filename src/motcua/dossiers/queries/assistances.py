@@ -12,7 +12,6 @@ from django.db.models import Count, Q
 from motcua.organisation.rules.authority import Authority
 
 from ..models import Assistance, Draft
-from ..rules.refusals import NotFound
 
 MOST = 50
 
@@ -51,15 +50,6 @@ def assistances_received(by: Authority) -> list[Assistance]:
         return []
     mine = Assistance.objects.filter(citizen_id=by.account_id).select_related("team", "dossier")
     return list(mine.prefetch_related("looks").order_by("-opened_at", "-pk")[:MOST])
-
-
-def assistance_of(by: Authority, assistance_id: UUID) -> Assistance:
-    """One, for the helper or the citizen. Raises NotFound."""
-    mine = Q(helper_id=by.account_id) | Q(citizen_id=by.account_id)
-    found = Assistance.objects.filter(mine, pk=assistance_id).select_related("team").order_by().first()
-    if found is None or by.account_id is None:
-        raise NotFound("Không có lượt làm giúp này.")
-    return found
 
 
 def help_in_hand(draft: Draft, at: datetime) -> Assistance | None:

@@ -31,7 +31,7 @@ def bar(draft: Any) -> dict[str, str]:
     return {
         "who": f"{given.helper_name}, {given.team.short_name}" if given is not None else "",
         "left": ngettext("còn %d phút", "còn %d phút", minutes) % minutes,
-        "leave": reverse("helper:end", args=[given.pk]) if given is not None else "",
+        "leave": reverse("adviser:end", args=[given.pk]) if given is not None else "",
     }
 
 
@@ -83,4 +83,4 @@ def file(request: HttpRequest, draft: Any, *, revision: int | None) -> HttpRespo
         _("Đã nộp, mã hồ sơ %(code)s. Chúng tôi nhắn mã này cho người dân. Bạn không còn xem được hồ sơ.")
         % {"code": dossier.code},
     )
-    return HttpResponseRedirect(reverse("helper:home"))
+    return HttpResponseRedirect(reverse("adviser:home"))

@@ -75,9 +75,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     office = sight.shown[0]
     found = outreach.teams_of(office.id, sight.at.date())
     may = may_look_after_teams(sight.by, office.id)
-    sent = request.POST if request.method == "POST" else None
-    if sent is not None and not may:
-        raise Http404
+    # Whoever only looks is shown no form; what they send without one changes nothing.
+    sent = request.POST if request.method == "POST" and may else None
     today = {"since": format_date(sight.at.date()), "held_on": format_date(sight.at.date())}
     count = Count(found, sent if sent and f"{MACHINES}-team" in sent else None, initial=today)
     course = Course(found, sent if sent and f"{COURSE}-topic" in sent else None, initial=today)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import helping, team
 
-app_name = "helper"
+app_name = "adviser"
 urlpatterns = [
     path("", helping.home, name="home"),
     path("ma/", helping.code, name="code"),

@@ -156,7 +156,7 @@ def test_the_helper_leaves(helper: Officer, desk: Desk) -> None:
     draft = begins(helper, desk)
     given = Assistance.objects.get()
     assert "Lượt" not in text(helper.get(HOME)) and "Còn" in text(helper.get(HOME))
-    helper.post(reverse("helper:end", args=[given.pk]))
+    helper.post(reverse("adviser:end", args=[given.pk]))
     assert helper.get(reverse("applicant:resume", args=[draft.pk])).status_code == 404
     assert "Hết quyền" in text(helper.get(HOME))
 

@@ -38,7 +38,7 @@ from motcua.vietnamese import mask_name, mask_phone
 
 from .access import for_helpers, teams_of
 
-_SALT = "motcua.pages.helper"
+_SALT = "motcua.pages.adviser"
 _AT_MOST = 200
 MOST_OFFICES = 4
 
@@ -77,7 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
         asked, errors = _asked(by, typed)
         if asked is not None:
             return _send(request, asked)
-    return render(request, "helper/home.html", _home(by, typed, errors), status=422 if errors else 200)
+    return render(request, "adviser/home.html", _home(by, typed, errors), status=422 if errors else 200)
 
 
 @require_POST
@@ -88,7 +88,7 @@ def code(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request.POST.get("known", ""))
     if asked is None:
         messages.warning(request, _("Trang này để quá lâu nên đã đóng. Bắt đầu lại từ số điện thoại."))
-        return HttpResponseRedirect(reverse("helper:home"))
+        return HttpResponseRedirect(reverse("adviser:home"))
     if asked.agreed_at:
         return _name_given(request, asked)
     if "again" in request.POST:
@@ -117,7 +117,7 @@ def end(request: HttpRequest, assistance_id: UUID) -> HttpResponse:
     except NotFound:
         raise Http404 from None
     messages.success(request, _("Đã thoát khỏi hồ sơ. Bạn không còn xem được hồ sơ này."))
-    return HttpResponseRedirect(reverse("helper:home"))
+    return HttpResponseRedirect(reverse("adviser:home"))
 
 
 def _asked(by: Authority, typed: dict[str, str]) -> tuple[Asked | None, dict[str, str]]:
@@ -240,7 +240,7 @@ def _code_page(
         "helper_name": authority_of(request).name,
         "team_name": organisation.unit_as_shown(UUID(asked.team_id)).short_name,
     }
-    return render(request, "helper/code.html", context, status=422 if errors else 200)
+    return render(request, "adviser/code.html", context, status=422 if errors else 200)
 
 
 def _name_page(request: HttpRequest, asked: Asked, error: str = "", name: str = "") -> HttpResponse:
@@ -254,7 +254,7 @@ def _name_page(request: HttpRequest, asked: Asked, error: str = "", name: str = 
         "helper_name": authority_of(request).name,
         "team_name": organisation.unit_as_shown(UUID(asked.team_id)).short_name,
     }
-    return render(request, "helper/name.html", context, status=422 if error else 200)
+    return render(request, "adviser/name.html", context, status=422 if error else 200)
 
 
 def _name_given(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -279,5 +279,5 @@ def _begun(request: HttpRequest, asked: Asked, consent: Consent) -> HttpResponse
         )
     except NotAllowed as refusal:
         messages.error(request, said(refusal.message))
-        return HttpResponseRedirect(reverse("helper:home"))
+        return HttpResponseRedirect(reverse("adviser:home"))
     return HttpResponseRedirect(reverse("applicant:resume", args=[draft.pk]))

@@ -51,7 +51,7 @@ def team(request: HttpRequest) -> HttpResponse:
         ],
         "teams": shown,
     }
-    return render(request, "helper/team.html", context)
+    return render(request, "adviser/team.html", context)
 
 
 def _machines(counts: dict[str, int]) -> list[dict[str, Any]]:
