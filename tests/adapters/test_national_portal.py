@@ -158,7 +158,7 @@ def test_a_result_is_told_once_it_is_issued_and_not_before(desk: Desk, portal: P
         ("Công ty Hoa Sen", "0100109106", "1"),
         ("HỘ KINH DOANH Hoa Sen", "0100109106", "2"),
         ("HKD Hoa Sen", "0100109106", "2"),
-        ("Tạp hoá Hoa Sen", "001188123482", "2"),
+        ("Tạp hóa Hoa Sen", "001188123482", "2"),
     ],
 )
 def test_a_household_and_a_firm_are_told_apart_from_a_citizen(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
 from motcua.api.v1.problems import KINDS
-from tests.api.programs import Program
+from tests.api.programs import Program, filing_of
+from tests.builders.dossiers import Desk
 
 
 @pytest.mark.parametrize(
@@ -31,6 +34,18 @@ def test_the_type_of_a_problem_can_be_opened(program: Program) -> None:
     path = document["type"].partition("/api/")[2]
     assert Client().get(f"/api/{path}").json()["title"]["en"] == "There is no such thing here."
     assert {kind.status for kind in KINDS.values()} <= set(range(400, 501))
+
+
+def test_what_is_wrong_with_an_answer_is_said_in_the_language_of_the_request(desk: Desk, program: Program) -> None:
+    filing = filing_of(desk, program)
+    filing["answers"] = {}
+    english = program.post("/dossiers", filing, Accept_Language="en").json()
+    details = [one["detail"] for one in english["errors"]]
+    assert len(details) > 3
+    assert [one for one in details if re.search("[À-ỹđĐ]", one)] == []
+    assert "Fill in “Mother”." in details
+    vietnamese = program.post("/dossiers", filing, key="khac").json()
+    assert "Hãy điền «Mẹ»." in [one["detail"] for one in vietnamese["errors"]]
 
 
 def test_no_answer_may_be_kept_or_run(program: Program) -> None:

@@ -100,7 +100,7 @@ def test_neighbours_in_a_list_are_known_also_after_a_dossier_has_left_it(desk: D
     order = [row.id for row in queries.worklist(by, office_id=desk.office.id, at=desk.at, group="mine").rows]
     assert order == [first.pk, second.pk, third.pk]
     how = {"office_id": desk.office.id, "at": desk.at, "group": "mine"}
-    assert queries.neighbours(by, second, **how) == queries.Neighbours(first.pk, third.pk)
-    assert queries.neighbours(by, first, **how) == queries.Neighbours(None, second.pk)
+    assert queries.neighbours(by, second, **how) == queries.Neighbours(first.pk, third.pk, 2, 3)
+    assert queries.neighbours(by, first, **how) == queries.Neighbours(None, second.pk, 1, 3)
     second = desk.do("submit_for_approval", second, "tuphap1", summary="Đủ.")
     assert queries.neighbours(by, second, **how) == queries.Neighbours(first.pk, third.pk)

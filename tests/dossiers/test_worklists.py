@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -121,3 +122,32 @@ def test_ones_own_list_costs_the_same_however_many_dossiers_wait_for_one(desk: D
         costs.append(len(ran))
         assert found.answer_by[asked.pk] is not None
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("group", ["mine", "unit", "open", "late", "done"])
+def test_the_place_in_a_list_is_told_at_every_place_in_four_statements(desk: Desk, group: str) -> None:
+    made = desk.issued if group == "done" else desk.appraised
+    for _one in range(4):
+        made()
+        desk.at += timedelta(minutes=11)
+    desk.at += timedelta(days=30)
+    by, how = desk.office.by("tuphap1", desk.at), {"office_id": desk.office.id, "at": desk.at, "group": group}
+    keys = [row.id for row in queries.worklist(by, **how).rows]
+    for place, key in enumerate(keys, start=1):
+        dossier = queries.dossier_for(by, key)
+        with CaptureQueriesContext(connection) as seen:
+            found = queries.neighbours(by, dossier, **how)
+        assert (found.place, found.total) == (place, len(keys))
+        assert found.previous == (keys[place - 2] if place > 1 else None)
+        assert found.next == (keys[place] if place < len(keys) else None)
+        assert len(seen) <= 4, [one["sql"][:90] for one in seen]
+    assert len(keys) == 4
+
+
+def test_no_place_is_told_where_too_many_would_have_to_be_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = desk.appraised(), desk.appraised()
+    by, how = desk.office.by("tuphap1", desk.at), {"office_id": desk.office.id, "at": desk.at, "group": "open"}
+    # By the module's name: the room gives its function of that name.
+    monkeypatch.setattr(import_module("motcua.dossiers.queries.worklist"), "COUNTED_AT_MOST", 1)
+    found = queries.neighbours(by, second, **how)
+    assert (found.previous, found.place, found.total) == (first.pk, 0, 0)

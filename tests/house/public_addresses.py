@@ -5,6 +5,7 @@ PUBLIC: dict[str, str] = {
     "tim/": "nobody signs in to find a procedure",
     "thu-tuc/": "procedures are published for everyone to read",
     "thu-tuc/<slug:key>/": "as the list of procedures",
+    "thu-tuc/<slug:key>/to-khai.pdf": "the procedure's form with nothing filled in, to print",
     "tra-cuu/": "whoever has a code may see where the dossier is, without personal data",
     "tra-cuu/<str:code>/": "as the form it comes from",
     "xac-minh/": "whoever holds a file of ours may check that nobody changed it",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from motcua.procedures.rules.sentences import READ_BY_PEOPLE
+from motcua.vietnamese.citations import NUMBER, citation_in_english
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/motcua"
@@ -43,7 +44,7 @@ SPOKEN_IN = (
     *("procedures/actions", "procedures/rules/kinds", "procedures/rules/papers.py", "procedures/rules/limits.py"),
     *("procedures/rules/identity_numbers.py", "procedures/rules/identity_card.py", "procedures/rules/forms.py"),
     *("outreach/actions", "outreach/permissions.py"),
-    *("receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
+    *("receipts/rules/register.py", "receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
     *("adapters/signing_file.py", "adapters/signing_remote.py", "adapters/signing_pkcs11.py"),
     "config/settings/places.py",
     *("vietnamese/dates.py", "vietnamese/numbers.py", "vietnamese/reading.py"),
@@ -56,8 +57,21 @@ NEVER_SPOKEN = (
 # Speaks to those who operate or develop, never to those who read pages.
 NOT_FOR_PAGES = ("demo", "config", "management", "migrations", "catalogue")
 
-# What people read of a procedure, by the names of the catalogue's files; sources and search words stay as they are.
-CATALOGUE = ("procedures/*/procedure.yaml", "procedures/*/form.yaml", "procedures/*/20*.yaml", "fields.yaml")
+# What people read of the catalogue: which files, and the names of the values. Search words and the names of agencies
+# and places stay as they are.
+CATALOGUE = {
+    "procedures/*/procedure.yaml": READ_BY_PEOPLE,
+    "procedures/*/form.yaml": READ_BY_PEOPLE,
+    "procedures/*/20*.yaml": READ_BY_PEOPLE | {"source", "article"},
+    "fields.yaml": READ_BY_PEOPLE,
+    "lists/nationalities.yaml": {"name"},
+    "calendars/*.yaml": {"name", "source", "sources"},
+    "organisations/*.yaml": {"kind", "title", "hours_note"},
+    "results/*.yaml": {"title", "label"},
+    "papers/*.yaml": {"title", "number"},
+}
+# Values that name what they are also without a Vietnamese letter in them: "Cha", "Nga".
+BARE = {"short_name", "label", "row_name"}
 
 Key = str | tuple[str, ...]
 _VIETNAMESE = re.compile("[À-ỹđĐ]")
@@ -75,23 +89,39 @@ def spoken() -> dict[Key, list[tuple[str, int]]]:
             continue
         for line, words in _in(file):
             found.setdefault(words, []).append((str(file.relative_to(ROOT)), line))
-    for pattern in CATALOGUE:
+    for pattern, names in CATALOGUE.items():
         for file in sorted((SOURCE / "catalogue").glob(pattern)):
-            for words in _in_data(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)):
-                found.setdefault(words, []).append((str(file.relative_to(ROOT)), 0))
+            bare = {"name"} if file.parent.name == "lists" else BARE
+            for words in _in_data(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader), names, bare):
+                # A title is set in capitals on the paper and as a sentence on pages.
+                said = words.capitalize() if words.isupper() else words
+                found.setdefault(said, []).append((str(file.relative_to(ROOT)), 0))
     return found
 
 
-def _in_data(data: object, name: str = "") -> Iterator[str]:
-    """What people read in one file of the catalogue; text without a Vietnamese letter is the same in every language."""
+def _in_data(data: object, names: Set[str], bare: Set[str], name: str = "") -> Iterator[str]:
+    """What people read in one file of the catalogue; text without a Vietnamese letter is mostly the same in English."""
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from _in_data(value, str(key))
+            yield from _in_data(value, names, bare, "sources" if name == "sources" else str(key))
     elif isinstance(data, list):
         for value in data:
-            yield from _in_data(value, name)
-    elif isinstance(data, str) and name in READ_BY_PEOPLE and (_VIETNAMESE.search(data) or name == "short_name"):
-        yield data
+            yield from _in_data(value, names, bare, name)
+    elif isinstance(data, str) and name in names and (_VIETNAMESE.search(data) or name in bare):
+        if name in {"source", "sources", "article"}:
+            yield from _in_citation(data)
+        else:
+            yield data
+
+
+def _in_citation(citation: str) -> Iterator[str]:
+    """The names of laws in a citation; where it says more than the rule of citations knows, all of it."""
+    laws: list[str] = []
+    english = citation_in_english(citation, lambda law: laws.append(law) or "Law")  # type: ignore[func-returns-value]
+    if _VIETNAMESE.search(NUMBER.sub("", english)):
+        yield citation
+    else:
+        yield from laws
 
 
 def _in(file: Path) -> Iterator[tuple[int, Key]]:

@@ -392,6 +392,7 @@ ON = "leads on to another page"
 
 NO_PAGE: dict[str, str] = {
     "language": ON,
+    "public:blank_form": FILE,
     "public:offline_worker": "a script",
     "public:health": "for machines",
     "public:robots": "for machines",
@@ -419,6 +420,7 @@ NO_PAGE: dict[str, str] = {
     "officer:remove_factor": "where there is a factor; a question with one button",
     "officer:intake_discard": POST_ONLY,
     "officer:note": POST_ONLY,
+    "officer:mark": POST_ONLY,
     "officer:unmasked": POST_ONLY,
     "officer:attachment": FILE,
     "officer:preview": PICTURE,

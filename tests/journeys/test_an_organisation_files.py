@@ -30,7 +30,7 @@ def clerk(opened: Callable[..., Any]) -> Citizen:
 
 def registers_the_hospital(director: Citizen) -> None:
     director.page.goto("/uy-quyen/")
-    director.sees("Chưa có uỷ quyền nào")
+    director.sees("Chưa có ủy quyền nào")
     director.follows("Ghi tổ chức bạn đại diện")
     director.fills(name=HOSPITAL, tax_code="0100109107")
     director.page.set_input_files("#paper", photo("white"))
@@ -44,14 +44,14 @@ def registers_the_hospital(director: Citizen) -> None:
 
 
 def authorises_the_clerk(director: Citizen) -> None:
-    director.follows_the_first("Uỷ quyền cho người khác")
+    director.follows_the_first("Ủy quyền cho người khác")
     director.sees(HOSPITAL)
     director.sees_no_sideways_scrolling()
     director.fills(phone="0987 654 321", name=CLERK, ends_on__day="31", ends_on__month="12", ends_on__year="2026")
     director.page.check("[name=procedures][value=birth]")
     director.page.set_input_files("#paper", photo("orange"))
     director.presses("Lưu")
-    director.sees("Đã uỷ quyền", f"{CLERK} nộp thay {HOSPITAL}", "đến hết 31/12/2026", "chờ người dùng số")
+    director.sees("Đã ủy quyền", f"{CLERK} nộp thay {HOSPITAL}", "đến hết 31/12/2026", "chờ người dùng số")
 
 
 def test_an_authorised_clerk_files_for_an_organisation(
@@ -69,7 +69,7 @@ def test_an_authorised_clerk_files_for_an_organisation(
     clerk.page.goto("/uy-quyen/")
     clerk.sees("Chờ bạn nhận", HOSPITAL)
     clerk.presses_the_first("Nhận")
-    clerk.sees("Đã nhận uỷ quyền", f"Bạn nộp thay {HOSPITAL}")
+    clerk.sees("Đã nhận ủy quyền", f"Bạn nộp thay {HOSPITAL}")
     clerk.page.goto("/nop/birth/")
     clerk.page.get_by_label(HOSPITAL).check()
     clerk.begins_here("phường Kinh Bắc")
@@ -85,7 +85,7 @@ def test_an_authorised_clerk_files_for_an_organisation(
     clock.move_to(28, 8, 16)
     officers.accept(clerk.code)
     page = officers.opens_dossier("tiepnhan1", clerk.code)
-    officers.sees("tiepnhan1", HOSPITAL, f"{CLERK} nộp thay", "Giấy uỷ quyền")
+    officers.sees("tiepnhan1", HOSPITAL, f"{CLERK} nộp thay", "Giấy ủy quyền")
     assert page.get_by_text("giay-chung-sinh-orange.jpg").count(), "the authorising paper is not there to look at"
     receipt = Receipt.objects.get(dossier__code=clerk.code, kind="form01")
     assert (receipt.data["owner"], receipt.data["submitter"]["name"]) == (HOSPITAL, CLERK)
@@ -97,7 +97,7 @@ def test_an_authorised_clerk_files_for_an_organisation(
     director.page.goto("/uy-quyen/")
     director.follows_the_first(f"{CLERK} nộp thay")
     director.presses("Cho thôi")
-    director.sees("Uỷ quyền đã thôi")
+    director.sees("Ủy quyền đã thôi")
     answer = clerk.page.goto(clerk.address)
     assert answer.status == 404
     clerk.page.goto("/ho-so-cua-toi/")

@@ -99,7 +99,7 @@ class World:
         )
         actions.give_mandate(
             by=owner, at=NOW, enterprise_id=company.enterprise_id, phone=CLERK, name="Trần Văn Đức",
-            procedures=["household-business"], ends_on=date(2027, 6, 30), paper=photograph("Giấy uỷ quyền"),
+            procedures=["household-business"], ends_on=date(2027, 6, 30), paper=photograph("Giấy ủy quyền"),
         )  # fmt: skip
 
     def _absences(self) -> None:

@@ -29,9 +29,9 @@ def test_in_english_only_sentences_change(birth: Definition) -> None:
     with translation.override("en"):
         english = read(birth)
         assert read(birth) is english
-    assert (birth.stages[0].name, english.stages[0].name) == ("Tiếp nhận", "Receipt")
+    assert (birth.stages[0].name, english.stages[0].name) == ("Tiếp nhận", "Intake")
     labels = [field.label for _page, field in english.form.fields()]
-    assert "What are you to the child?" in labels
+    assert "What is your relation to the child?" in labels
     for one in ("key", "limits", "cut_off", "channels", "supplement"):
         assert getattr(birth, one) == getattr(english, one)
     assert [(stage.key, stage.unit, stage.function) for stage in birth.stages] == [

@@ -269,6 +269,13 @@ def test_what_nobody_means_finds_nothing() -> None:
         assert queries.find(typed, TODAY) == []
 
 
+def test_what_fits_far_worse_than_the_best_is_left_out() -> None:
+    load_catalogue(CATALOGUE, at=AT)
+    found = {typed: {one.procedure.key for one in queries.find(typed, TODAY)} for typed in ("xây nhà", "sổ đỏ")}
+    assert found["xây nhà"] == {"house-construction-permit", "construction-permit-province"}
+    assert found["sổ đỏ"] == {"first-land-registration"}
+
+
 def test_the_whole_catalogue_loads_and_a_second_time_changes_nothing() -> None:
     assert load_catalogue(CATALOGUE, at=AT).counts["versions"] >= 14
     assert load_catalogue(CATALOGUE, at=AT).counts == {}

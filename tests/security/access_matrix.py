@@ -125,7 +125,7 @@ VERBS = (
 
 ROUTES: dict[str, Route] = {
     "language": PUBLIC,
-    **each("public:*", "home search procedures procedure lookup progress privacy", PUBLIC),
+    **each("public:*", "home search procedures procedure blank_form lookup progress privacy", PUBLIC),
     **each("public:*", "accessibility offline offline_worker health robots favicon", PUBLIC),
     "public:check_file": PUBLIC_FORM,
     "public:verify": Route("GET", frozenset(), strangers="404"),
@@ -167,6 +167,7 @@ ROUTES: dict[str, Route] = {
     "officer:result_picture": staff("GET", READERS, uses={"page": "number"}),
     "officer:result_scan": staff("POST", READERS),  # the page that answers notes that somebody looked
     "officer:note": staff("POST", READERS, writers=NONE),
+    "officer:mark": staff("POST", READERS, writers=NONE),
     "officer:unmasked": staff("POST", READERS),
     "officer:perform": staff("POST", READERS, writers=NONE),
     "officer:sign_one": staff("GET", at("own", "approver"), uses={"dossier_id": "at_approval"}),

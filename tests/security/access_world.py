@@ -279,6 +279,7 @@ def word_places() -> dict[str, Any]:
         "procedure": "birth",
         "page": "child",
         "kind": "form01",
+        "paper_key": "birth_notice",
         "slug": "chuyen-buoc",
         "when": "2026-12-31",
         "number": 1,

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.html import format_html
+
+from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import (
+    cited,
     format_date,
     format_duration,
     format_moment,
@@ -77,7 +81,7 @@ def _start(happened: str, counted: str, explanation: Explanation) -> str:
 def _limit(explanation: Explanation) -> str:
     rule = explanation.rule
     words = "The result is due the same working day" if rule.same_day else f"The limit is {_amount(rule.limit)}"
-    return f"{words}, by {rule.source}." if rule.source else f"{words}."
+    return f"{words}, by {cited(rule.source)}." if rule.source else f"{words}."
 
 
 def _amount(limit: Limit) -> str:
@@ -97,7 +101,7 @@ def _special_days(explanation: Explanation) -> Iterator[str]:
     for day in sorted(explanation.holidays, key=lambda one: one.date):
         if day.minutes:
             counts = "is a working day" if day.kind == "working_day" else "does not count"
-            yield f"{format_weekday_date(day.date)} {counts} ({day.name})."
+            yield format_html("{} {} ({}).", format_weekday_date(day.date), counts, as_typed(day.name))
 
 
 def _moved_last_day(explanation: Explanation) -> Iterator[str]:

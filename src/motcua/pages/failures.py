@@ -8,6 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from .staff.frame import frame
+
+OFFICERS = "/can-bo/"
+
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -33,13 +37,21 @@ def too_much(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: this person may not do that."""
-    return render(request, "failures/403.html", status=403)
+    return _failed(request, 403)
 
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or not this person's."""
-    return render(request, "failures/404.html", status=404)
+    return _failed(request, 404)
+
+
+def _failed(request: HttpRequest, status: int) -> HttpResponse:
+    """In the frame of whoever asks: an officer at work is led back to the list, not to the public pages."""
+    by = getattr(request, "authority", None)
+    if by is not None and by.is_officer and request.path.startswith(OFFICERS):
+        return render(request, f"failures/{status}_staff.html", frame(request, ""), status=status)
+    return render(request, f"failures/{status}.html", status=status)
 
 
 @login_not_required

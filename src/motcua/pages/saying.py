@@ -5,14 +5,13 @@ Messages, papers and everything kept stay Vietnamese: they are written by `motcu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Protocol
 
 from django.utils.translation import get_language, gettext
 
 from motcua import vietnamese
+from motcua.vietnamese.citations import citation_in_english
 from motcua.vietnamese.durations import EIGHT_HOURS
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -20,40 +19,22 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _UNITS = (("ngày", "day"), ("giờ", "hour"), ("phút", "minute"))
 
 
-class Sentence(Protocol):
-    """Words with gaps and what fills them: `procedures.rules.messages.Message`, a refusal."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def params(self) -> Mapping[str, object]: ...
-
-
 def in_english() -> bool:
     """Whether this page is read in English."""
     return (get_language() or "vi").startswith("en")
 
 
-def said(words: str | Sentence) -> str:
+def said(words: str | vietnamese.Worded) -> str:
     """A sentence of the rules in the language of the page; where no translation is known, in Vietnamese."""
-    if isinstance(words, str) and not isinstance(words, vietnamese.Sentence):
-        return gettext(words) if words else ""
-    filled = gettext(words.text) if words.text else ""
-    if not words.params:
-        return filled.replace("%%", "%")
-    return filled % {gap: _gap(value) for gap, value in words.params.items()}
+    return vietnamese.in_other_words(words, gettext)
 
 
-def _gap(value: object) -> object:
-    """What fills a gap; inside a sentence a known name may stand with a small first letter."""
-    if not isinstance(value, vietnamese.Sentence):
-        return value
-    known = said(value)
-    if known != value or not value:
-        return known
-    capital = f"{value[0].upper()}{value[1:]}"
-    known = gettext(capital)
-    return value if known == capital else f"{known[0].lower()}{known[1:]}"
+def cited(words: str) -> str:
+    """What law or letter something rests on: "Decree 61/2018/NĐ-CP, article 17"; what is no citation, as it is."""
+    if not in_english() or not words:
+        return words
+    known = said(words)
+    return known if known != words else citation_in_english(words, said)
 
 
 def weekday_name(day: date) -> str:

@@ -45,13 +45,14 @@ from motcua.vietnamese.numbers import (
     parse_integer,
 )
 from motcua.vietnamese.reading import NotUnderstood
-from motcua.vietnamese.sentences import Sentence
+from motcua.vietnamese.sentences import Sentence, Worded, in_other_words, term
 from motcua.vietnamese.words import money_in_words, number_in_words
 
 __all__ = [
     "WEEKDAY_NAMES",
     "NotUnderstood",
     "Sentence",
+    "Worded",
     "family_name",
     "format_date",
     "format_day_month",
@@ -65,6 +66,7 @@ __all__ = [
     "format_weekday_date",
     "given_name",
     "given_name_sort_key",
+    "in_other_words",
     "mask_identity_number",
     "mask_name",
     "mask_phone",
@@ -76,6 +78,7 @@ __all__ = [
     "search_key",
     "slug",
     "sort_key",
+    "term",
     "tidy_name",
     "weekday_name",
     "without_marks",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+
+class Worded(Protocol):
+    """Words with gaps and what fills them: a `Sentence`, a message of the form's rules, a refusal."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def params(self) -> Mapping[str, object]: ...
 
 
 class Sentence(str):
@@ -23,3 +33,30 @@ class Sentence(str):
     def __str__(self) -> str:
         """The sentence itself: passed through forms and lists of errors it can still be said in another language."""
         return self
+
+
+def term(known: str) -> Sentence:
+    """A word of ours that fills a gap and changes with the language: the label of a field."""
+    return Sentence(known.replace("%", "%%"))
+
+
+def in_other_words(words: str | Worded, translate: Callable[[str], str]) -> str:
+    """A sentence in another language, its gaps filled anew; where `translate` knows none, in Vietnamese."""
+    if isinstance(words, str) and not isinstance(words, Sentence):
+        return translate(words) if words else ""
+    filled = translate(words.text) if words.text else ""
+    if not words.params:
+        return filled.replace("%%", "%")
+    return filled % {gap: _gap(value, translate) for gap, value in words.params.items()}
+
+
+def _gap(value: object, translate: Callable[[str], str]) -> object:
+    """What fills a gap; inside a sentence a known name may stand with a small first letter."""
+    if not isinstance(value, Sentence):
+        return value
+    known = in_other_words(value, translate)
+    if known != value or not value:
+        return known
+    capital = f"{value[0].upper()}{value[1:]}"
+    known = translate(capital)
+    return value if known == capital else f"{known[0].lower()}{known[1:]}"

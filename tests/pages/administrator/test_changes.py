@@ -202,7 +202,7 @@ def test_a_lost_telephone_and_lost_codes_are_taken_away_by_the_administrator_who
     ward.force_login(by)  # signed in, but nothing shown within the last quarter of an hour
     says(ward.sends(page, reason="Mất điện thoại"), "Xác nhận lại đây là bạn")
     assert SecondFactor.objects.filter(account=person).exists()
-    says(ward.sends(page, reason="Mất điện thoại", step_up="POST", password=PASSWORD), "Đã xoá")
+    says(ward.sends(page, reason="Mất điện thoại", step_up="POST", password=PASSWORD), "Đã xóa")
     assert not SecondFactor.objects.filter(account=person).exists()
     assert not RecoveryCode.objects.filter(account=person).exists()
     assert newest("reset_second_factor").reason == "Mất điện thoại"

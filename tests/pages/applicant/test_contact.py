@@ -68,6 +68,14 @@ def test_messages_are_new_until_one_says_that_they_are_read(mother: Client, file
     assert not Message.objects.filter(channel="in_app", read_at=None, account__login="+84912345678").exists()
 
 
+def test_a_message_read_here_has_a_link_and_not_the_same_address_as_text(mother: Client, filed: Dossier) -> None:
+    page = mother.get("/tin-bao/").content.decode()
+    place = f"/ho-so-cua-toi/{filed.pk}/"
+    assert f'href="{place}"' in page
+    assert page.count(place) == page.count(f'href="{place}"')
+    assert "Việc tiếp theo" in page
+
+
 def test_who_looked_is_told_with_what_for(mother: Client, filed: Dossier) -> None:
     from motcua.dossiers import actions
 

@@ -225,6 +225,37 @@ def test_the_offices_own_papers_do_not_exist_for_the_applicant(
     assert "noi-bo.png" not in page_of(client, dossier)
 
 
+def test_a_result_that_waits_to_be_fetched_spends_no_time_of_the_office(
+    client: Client, dossier: Dossier, office: Office
+) -> None:
+    office.do("accept", dossier.pk)
+    assert "Đã dùng" in page_of(client, dossier)
+    office.do("forward", dossier.pk)
+    office.do("submit_for_approval", dossier.pk, outcome="declined", summary="Chưa đủ.")
+    office.do("sign", dossier.pk)
+    office.do("issue", dossier.pk)
+    assert "Đã dùng" not in page_of(client, dossier)
+
+
+def test_time_asked_of_the_citizen_before_it_began_is_not_told_as_the_offices(
+    client: Client, dossier: Dossier, office: Office
+) -> None:
+    office.ask_for_more(dossier)
+    assert "Đã dùng" not in page_of(client, dossier)
+
+
+def test_papers_given_out_stand_under_their_dossier(client: Client, dossier: Dossier, office: Office) -> None:
+    office.do("accept", dossier.pk)
+    page = said(client.get(reverse("applicant:documents")))
+    assert page.count(f"Hồ sơ {dossier.code}") == 1
+    assert page.count(f"/ho-so-cua-toi/{dossier.pk}/giay/") >= 2
+
+
+def test_after_a_mistake_reading_begins_at_the_list_of_mistakes(client: Client, dossier: Dossier) -> None:
+    answer = client.post(reverse("applicant:withdraw", args=[dossier.pk]), {"reason": ""})
+    assert 'tabindex="-1" autofocus' in said(answer)
+
+
 def test_a_declined_result_says_why(client: Client, dossier: Dossier, office: Office) -> None:
     office.decide(dossier, outcome="declined", summary="Chó thuộc giống cấm nuôi.")
     assert "Chó thuộc giống cấm nuôi." in page_of(client, dossier)

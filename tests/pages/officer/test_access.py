@@ -76,3 +76,27 @@ def test_the_door_never_leads_to_another_site(office: KinhBac) -> None:
     office.account("tiepnhan1")
     typed = {"login": "kinhbac.tiepnhan1", "password": PASSWORD, "next": "https://elsewhere.example/"}
     assert Client().post("/can-bo/dang-nhap/", typed).headers["Location"] == "/can-bo/ho-so/"
+
+
+def test_a_closed_door_leads_an_officer_back_to_the_list_and_a_citizen_to_the_public_pages(
+    office: KinhBac, sit_down: Any
+) -> None:
+    officer = sit_down("tuphap1")
+    for page, status in (("/can-bo/khong-co/", 404), ("/can-bo/quan-tri/", 403)):
+        answer = officer.get(page)
+        assert answer.status_code == status
+        assert 'class="side-nav"' in answer.content.decode()
+        assert 'href="/can-bo/ho-so/"' in answer.content.decode()
+    assert 'class="side-nav"' not in officer.get("/khong-co/").content.decode()
+    assert 'class="side-nav"' not in Client().get("/can-bo/khong-co/").content.decode()
+
+
+def test_the_bar_names_the_work_of_whoever_has_it(office: KinhBac, sit_down: Any) -> None:
+    def bar(login: str) -> str:
+        text = sit_down(login).get("/can-bo/tin-bao/").content.decode()
+        assert "phường Kinh Bắc" in text.partition("</header>")[0]
+        return text.partition('<ul class="nav">')[2].partition("</ul>")[0]
+
+    assert "/can-bo/tiep-nhan/" in bar("tiepnhan1")
+    assert "/can-bo/tiep-nhan/" not in bar("tuphap1")
+    assert "/can-bo/ky/" in bar("chutich")

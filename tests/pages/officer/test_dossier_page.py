@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -98,7 +100,7 @@ def test_only_what_may_be_done_now_is_offered(desk: Desk, sit_down: Any, clock: 
 
 
 @pytest.mark.parametrize("stage", ["filed", "accepted", "appraised", "asked_for_more", "at_approval", "issued"])
-def test_a_look_costs_at_most_nine_statements(desk: Desk, sit_down: Any, clock: Any, stage: str) -> None:
+def test_a_look_costs_at_most_ten_statements(desk: Desk, sit_down: Any, clock: Any, stage: str) -> None:
     dossier = getattr(desk, stage)()
     clock.at = desk.at
     who = {"filed": "tiepnhan1", "accepted": "tiepnhan1", "at_approval": "chutich", "issued": "tiepnhan1"}
@@ -106,4 +108,18 @@ def test_a_look_costs_at_most_nine_statements(desk: Desk, sit_down: Any, clock: 
     officer.get(_page(dossier))
     with CaptureQueriesContext(connection) as seen:
         assert officer.get(_page(dossier)).status_code == 200
-    assert len(seen) <= 9, [one["sql"][:90] for one in seen]
+    assert len(seen) <= 10, [one["sql"][:90] for one in seen]
+
+
+def test_a_stage_that_took_longer_than_allowed_says_by_how_much(desk: Desk, sit_down: Any, clock: Any) -> None:
+    dossier = desk.appraised()
+    clock.at = desk.at
+    officer = sit_down("tuphap1")
+    before = officer.get(_page(dossier)).content.decode()
+    assert "Tôi đang giữ" in before
+    assert " is-over" not in before
+    clock.at += timedelta(days=10)
+    officer = sit_down("tuphap1")
+    assert re.search(
+        r'class=" is-over" aria-current="step">.*?quá \d+ ngày', officer.get(_page(dossier)).content.decode(), re.S
+    )

@@ -91,6 +91,20 @@ def test_from_a_dossier_one_goes_to_the_next_of_its_list_and_back_to_the_list(
         assert parse_qs(urlparse(one).query)["tu"] == ["nhom=cua-toi&tim=hong+nhung"]
 
 
+def test_the_place_in_the_list_is_told_and_is_gone_with_the_dossier(desk: Desk, sit_down: Any, clock: Any) -> None:
+    first, second, _third = desk.appraised(), desk.appraised(), desk.appraised()
+    clock.at = desk.at
+    officer = sit_down("tuphap1")
+    mine = {"tu": "nhom=cua-toi"}
+    assert "2 trong 3" in page(officer, f"/can-bo/ho-so/{second.pk}/", **mine)
+    assert "1 trong 1" in page(officer, f"/can-bo/ho-so/{first.pk}/", tu=f"nhom=cua-toi&tim={first.code}")
+    desk.do("submit_for_approval", second, "tuphap1", summary="Đủ.")
+    text = page(officer, f"/can-bo/ho-so/{second.pk}/", **mine)
+    assert " trong 3" not in text and " trong 2" not in text
+    assert 'rel="next"' in text
+    assert "2 trong 2" in page(officer, f"/can-bo/ho-so/{_third.pk}/", **mine)
+
+
 def test_a_dossier_opened_by_itself_has_no_neighbours(desk: Desk, sit_down: Any, clock: Any) -> None:
     dossier = desk.appraised()
     desk.appraised()

@@ -148,3 +148,14 @@ def test_a_date_on_paper_yet_to_come_is_told_at_the_input(desk: Desk, sit_down: 
     answer = sit_down("vanthu").post(f"/can-bo/ho-so/{dossier.pk}/phat-hanh/", typed)
     assert answer.status_code == 422
     assert "không thể sau hôm nay" in answer.content.decode()
+
+
+def test_the_question_before_signing_many_says_what_is_being_done_meanwhile(
+    desk: Desk, sit_down: Any, clock: Any
+) -> None:
+    waiting = [desk.at_approval(), desk.at_approval()]
+    clock.at = desk.at
+    text = sit_down("chutich").post("/can-bo/ky/", {"dossier": [str(one.pk) for one in waiting]}).content.decode()
+    assert 'data-busy="Đang ký 2 hồ sơ. Đừng đóng trang này."' in text
+    assert 'role="status" data-busy-told' in text
+    assert "motcua/js/busy" in text

@@ -40,7 +40,7 @@ def _person(who: str, **words: str) -> Callable[[Desk, Dossier], Typed]:
     return lambda desk, dossier: {"to_account_id": str(desk.office.account(who).pk), **words}
 
 
-WHY = {"reason": "Vì giấy chứng sinh tẩy xoá."}
+WHY = {"reason": "Vì giấy chứng sinh tẩy xóa."}
 WORKING = State.IN_PROGRESS
 ASKING = {"paper-birth_notice-why": "illegible", "paper-birth_notice-words": "Chụp lại cho rõ.", **WHY}
 
@@ -291,7 +291,7 @@ def test_a_broken_lock_or_key_never_breaks_the_page(desk: Desk, sit_down: Any, c
     dossier = desk.filed()
     clock.at = desk.at
     address = f"/can-bo/ho-so/{dossier.pk}/tiep-nhan/"
-    answer = sit_down("tiepnhan1").post(address, {"key": "không phải khoá", "lock": "nhiều"})
+    answer = sit_down("tiepnhan1").post(address, {"key": "không phải khóa", "lock": "nhiều"})
     assert answer.status_code == 409
     assert _entries(dossier, Verb.ACCEPT) == 0
 

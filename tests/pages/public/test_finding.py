@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone as clock
 
 import motcua
+from motcua.dossiers.queries import Lately
+from motcua.pages.public import home
 from motcua.pages.public.life_events import LIFE_EVENTS
 from motcua.procedures import queries as catalogue
 from motcua.procedures.actions import load_catalogue
@@ -52,6 +54,21 @@ def test_the_home_page_leads_to_search_look_up_and_every_moment_in_life(client: 
     assert page.all("input", id="ma")
     assert len(page.all("div", **{"class": "tile"})) == len(LIFE_EVENTS)
     assert page.all("a", href="/thu-tuc/birth/")
+
+
+def test_the_home_page_says_whether_promises_are_kept_and_nothing_of_a_few(
+    client: Client, loaded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "lately", lambda at: Lately(date(2026, 2, 3), 9200, 9147, 397, 53))
+    page = opened(client, "/")
+    for words in ("Chúng tôi có đúng hẹn không?", "99,4%", "9.147 trên 9.200 hồ sơ", "397", "53", "03/02/2026"):
+        assert words in page.text
+    monkeypatch.setattr(home, "lately", lambda at: None)
+    assert "đúng hẹn" not in opened(client, "/").text
+
+
+def test_a_search_for_nothing_offers_the_moments_in_life(client: Client, loaded: None) -> None:
+    assert len(opened(client, "/tim/").all("div", **{"class": "tile"})) == len(LIFE_EVENTS)
 
 
 def test_every_moment_in_life_leads_to_at_least_one_procedure(client: Client, loaded: None) -> None:

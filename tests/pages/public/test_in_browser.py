@@ -70,6 +70,18 @@ def test_a_dossier_is_found_with_the_keyboard_alone_and_without_script(page: Any
     assert "Hồ sơ đang ở" in page.locator("h1").inner_text()
 
 
+def test_what_is_printed_is_what_the_page_says_without_what_one_presses(page: Any, live_server: Any, code: str) -> None:
+    page.goto(f"{live_server.url}/thu-tuc/birth/")
+    page.emulate_media(media="print")
+    for pressed in (".site-header nav", ".menu", ".site-footer", ".crumb", ".actions", ".ways .button", ".contents"):
+        assert not any(one.is_visible() for one in page.locator(pressed).all()), pressed
+    # Nobody can open on paper what is folded on the screen.
+    assert page.locator("details.more > div").first.is_visible()
+    assert page.locator(".only-print").is_visible()
+    page.goto(f"{live_server.url}/tra-cuu/{code}/")
+    assert code in page.locator(".only-print").inner_text()
+
+
 FORM = """<form data-case="late">
 <input type="radio" name="place" value="home"><input type="radio" name="place" value="clinic" checked>
 <input name="count" value="1.200"><input name="born.day" value=""><input name="born.year" value="">

@@ -42,6 +42,15 @@ def test_the_page_of_every_published_version_is_sound(key: str, version: str) ->
     assert catalogue()[key, version].name in found.text
 
 
+def test_papers_only_other_cases_need_stand_apart() -> None:
+    usual, others = procedure_words.papers_to_hand_in(catalogue()["birth", "2025"])
+    assert "Giấy chứng sinh" in {paper.name for paper in usual}
+    assert {paper.name for paper in others} == {
+        "Biên bản về việc trẻ bị bỏ rơi",
+        "Văn bản của cơ sở y tế về việc mang thai hộ",
+    }
+
+
 def facts(key: str, version: str) -> dict[str, procedure_words.Fact]:
     return {fact.label: fact for fact in procedure_words.facts(catalogue()[key, version])}
 

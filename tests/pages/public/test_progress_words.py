@@ -78,6 +78,12 @@ def test_who_has_to_act_is_told_what_to_do() -> None:
     assert todo.value == "Bổ sung giấy tờ"
 
 
+def test_time_asked_of_the_citizen_before_it_began_is_not_the_offices() -> None:
+    asked = {"state": State.AWAITING_SUPPLEMENT, "is_paused": True}
+    assert "Đã dùng" not in page(**asked, received_at=None).text
+    assert "Đã dùng" in page(**asked).text
+
+
 def test_officers_names_do_not_reach_the_page() -> None:
     named = (
         stage("Tiếp nhận", "done", holder_name="Phạm Thu Hà"),

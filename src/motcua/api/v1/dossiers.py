@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class PaperGiven(Schema):
-    paper: Annotated[str, Field(max_length=40, description="Khoá giấy tờ của thủ tục")]
+    paper: Annotated[str, Field(max_length=40, description="Khóa giấy tờ của thủ tục")]
     file: UUID
 
 

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, override
 
+from motcua.vietnamese import in_other_words
+
 from .answering import answer
 
 MEDIA_TYPE = "application/problem+json"
@@ -28,11 +30,11 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "unauthenticated": Kind(401, "Chưa có thẻ truy cập còn hạn.", "There is no valid access token."),
     "wrong_scope": Kind(403, "Thẻ truy cập không có phạm vi này.", "The access token lacks this scope."),
-    "no_mandate": Kind(403, "Ứng dụng không có cán bộ uỷ nhiệm.", "The client has no officer's mandate."),
+    "no_mandate": Kind(403, "Ứng dụng không có cán bộ ủy nhiệm.", "The client has no officer's mandate."),
     "not_allowed": Kind(403, "Việc này không được phép lúc này.", "This is not allowed now."),
     "not_found": Kind(404, "Không có ở đây.", "There is no such thing here."),
     "wrong_method": Kind(405, "Địa chỉ này không nhận cách gọi đó.", "This address does not take that method."),
-    "key_reused": Kind(409, "Khoá đã dùng cho yêu cầu khác.", "The key was used for another request."),
+    "key_reused": Kind(409, "Khóa đã dùng cho yêu cầu khác.", "The key was used for another request."),
     "superseded": Kind(409, "Thủ tục vừa có bản mới.", "The procedure has a newer version."),
     "changed": Kind(412, "Hồ sơ đã thay đổi sau khi đọc.", "The dossier has changed since it was read."),
     "too_large": Kind(413, "Nội dung gửi lên quá lớn.", "The body is too large."),
@@ -88,9 +90,9 @@ def problem(request: HttpRequest, found: Problem) -> HttpResponse:
             "code": found.code,
         }
         if found.detail:
-            document["detail"] = gettext(found.detail)
+            document["detail"] = in_other_words(found.detail, gettext)
         if found.errors:
-            document["errors"] = [{**one, "detail": gettext(str(one["detail"]))} for one in found.errors]
+            document["errors"] = [{**one, "detail": in_other_words(one["detail"], gettext)} for one in found.errors]
         document |= found.more
     headers = {"Content-Language": language, "Vary": "Accept-Language", **found.headers}
     return answer(document, status=kind.status, headers=headers, media_type=MEDIA_TYPE)

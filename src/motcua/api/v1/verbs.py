@@ -160,7 +160,7 @@ def act(request: HttpRequest, verb: Verb, code: str, given: Schema, key: str | N
     caller, at = caller_of(request), now()
     by = caller.acts_as
     if by is None:
-        raise NoMandate("Ứng dụng chưa có cán bộ uỷ nhiệm giữ vị trí trong phạm vi của nó.")
+        raise NoMandate("Ứng dụng chưa có cán bộ ủy nhiệm giữ vị trí trong phạm vi của nó.")
     lock = expected_lock(match)
     dossier = dossiers.by_code(by, code)
     action = getattr(actions, ACTION_OF.get(verb, verb.value))

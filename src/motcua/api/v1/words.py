@@ -23,7 +23,7 @@ Key = Annotated[
         alias="Idempotency-Key",
         max_length=120,
         pattern=r"^[!-~]+$",
-        description="Bắt buộc. Gửi lại cùng khoá thì nhận lại đúng câu trả lời đầu",
+        description="Bắt buộc. Gửi lại cùng khóa thì nhận lại đúng câu trả lời đầu",
     ),
 ]
 Match = Annotated[

@@ -18,6 +18,7 @@ from .grant_withdrawal import grant_withdrawal
 from .hand_over import hand_over
 from .issue import issue
 from .mandates import accept_mandate, end_mandate, enter_mandate, give_mandate, register_enterprise
+from .mark_paper import mark_paper
 from .mend_contact import may_mend_contact, mend_contact
 from .reassign import reassign
 from .receive_at_desk import receive_at_desk
@@ -70,6 +71,7 @@ __all__ = [
     "hand_over",
     "issue",
     "keep_paper",
+    "mark_paper",
     "may_draft",
     "may_mend_contact",
     "mend_contact",

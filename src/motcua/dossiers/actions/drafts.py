@@ -53,7 +53,7 @@ def start_draft(
     cases = version.definition.cases
     mandates = mandates_for_filing(by, version.procedure_key, localdate(at)) if mandate_id is not None else []
     if mandate_id not in {None, *(one.pk for one in mandates)}:
-        raise NotAllowed("Bạn không còn được uỷ quyền làm thủ tục này.")
+        raise NotAllowed("Bạn không còn được ủy quyền làm thủ tục này.")
     return Draft.objects.create(
         mandate_id=mandate_id,
         unit_id=office_id,

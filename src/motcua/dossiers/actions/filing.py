@@ -145,7 +145,7 @@ def check_mandate(draft: Draft, by: Authority, procedure_key: str, at: datetime)
         return
     may = (one.pk for one in mandates_for_filing(by, procedure_key, localdate(at)))
     if draft.mandate_id not in may:
-        raise NotAllowed("Uỷ quyền để nộp hồ sơ này đã hết hiệu lực. Xin uỷ quyền mới, rồi nộp.")
+        raise NotAllowed("Ủy quyền để nộp hồ sơ này đã hết hiệu lực. Xin ủy quyền mới, rồi nộp.")
 
 
 def attach_mandate(dossier: Dossier, mandate: Mandate, *, by: Authority, at: datetime) -> None:

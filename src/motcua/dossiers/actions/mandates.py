@@ -134,7 +134,7 @@ def accept_mandate(mandate_id: UUID, *, by: Authority, at: datetime) -> Mandate:
         if mandate.agent_id == by.account_id and mandate.accepted_at is not None:
             return mandate
         if mandate.ended_at is not None or mandate.agent_phone != phone_of(by):
-            raise NotAllowed("Uỷ quyền này không còn để nhận.")
+            raise NotAllowed("Ủy quyền này không còn để nhận.")
         mandate.agent_id, mandate.accepted_at = by.signed_in_id, at
         mandate.save(update_fields=["agent_id", "accepted_at"])
         return mandate

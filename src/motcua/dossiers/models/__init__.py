@@ -5,6 +5,7 @@ from .attachment import Attachment
 from .dossier import Dossier, Draft
 from .journal import ChainHead, CodeCounter, JournalEntry, PersonalDataView
 from .mandate import Enterprise, Mandate
+from .mark import PaperMark
 from .note import InternalNote
 from .orders import Reckoning, Transfer
 from .requests import Consultation, Extension, FinancialObligation, Result, SupplementRequest
@@ -25,6 +26,7 @@ __all__ = [
     "InternalNote",
     "JournalEntry",
     "Mandate",
+    "PaperMark",
     "PersonalDataView",
     "Reckoning",
     "Result",

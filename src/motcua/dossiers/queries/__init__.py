@@ -9,18 +9,19 @@ from .assistances import (
 )
 from .audit import journal_administered, views_administered
 from .clocks import explanation_of
-from .counting import Standing, counts, standings
+from .counting import COUNTED_SO_FAR, Standing, counts, standings
 from .documents import MANDATE_PAPER, Document, document_of, documents_of, paper_name
 from .files import attachment_for, attachments_of_draft, kept_paper, newest_supplement, opened, paper_keys_of, result_of
 from .mandates import covers, enterprises_of, mandate_of, mandates_for_filing, mandates_of, phone_of
+from .marks import marks_of, may_mark_papers, standing_marks
 from .notes import may_read_notes, notes_of
 from .orders import Effect, count_unfinished, effect_of, reckonings_of, transfers_of
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
+from .recent import Lately, lately
 from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
 from .several import AT_ONCE, several, versions_taken_in
 from .signals import Signals, signals
-from .this_month import month_so_far
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
     GROUPS,
@@ -35,12 +36,14 @@ from .worklist import (
 
 __all__ = [
     "AT_ONCE",
+    "COUNTED_SO_FAR",
     "GROUPS",
     "MANDATE_PAPER",
     "Broken",
     "Document",
     "DossierPage",
     "Effect",
+    "Lately",
     "Mine",
     "Narrowing",
     "Neighbours",
@@ -75,12 +78,14 @@ __all__ = [
     "is_late",
     "journal_administered",
     "kept_paper",
+    "lately",
     "mandate_of",
     "mandates_for_filing",
     "mandates_of",
+    "marks_of",
+    "may_mark_papers",
     "may_read_notes",
     "mine",
-    "month_so_far",
     "neighbours",
     "newest_supplement",
     "notes_of",
@@ -93,6 +98,7 @@ __all__ = [
     "result_of",
     "several",
     "signals",
+    "standing_marks",
     "standings",
     "team_results",
     "transfers_of",

@@ -14,7 +14,7 @@ from motcua.organisation.rules.authority import Authority
 from ..models import Enterprise, Mandate
 from ..rules.refusals import NotFound
 
-NO_SUCH_MANDATE = "Không có uỷ quyền này."
+NO_SUCH_MANDATE = "Không có ủy quyền này."
 NO_SUCH_ENTERPRISE = "Không có tổ chức này."
 
 

@@ -18,6 +18,7 @@ from ..models import Consultation, Dossier
 from ..rules.clock import is_late
 from ..rules.refusals import NotFound
 from ..rules.states import State
+from .counting import AT_MOST, COUNTED_SO_FAR, count_of
 from .matching import MOST, matching, words_of
 from .scope import NO_SUCH_DOSSIER, consulted_as
 
@@ -135,10 +136,20 @@ def worklist(
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The dossiers before and after one in the order of a list, None at its ends."""
+    """The dossiers before and after one in the order of a list, None at its ends.
+
+    `place` of `total` is where it stands, from 1; both are 0 where it has left the list or telling would mean to count
+    more than `COUNTED_AT_MOST`.
+    """
 
     previous: UUID | None
     next: UUID | None
+    place: int = 0
+    total: int = 0
+
+
+# As many entries of an index as may be run over to say a place: a tenth of a millisecond.
+COUNTED_AT_MOST = 1000
 
 
 def neighbours(
@@ -160,12 +171,34 @@ def neighbours(
     moment = getattr(dossier, column)
     if moment is None:
         return Neighbours(None, None)
-    sides = []
-    for back in (True, False):
-        falling = _order(group).startswith("-") != back
-        beside, sign = _beyond(found, column, (moment, dossier.pk), falling=falling), "-" if falling else ""
-        sides.append(beside.order_by(f"{sign}{column}", f"{sign}pk").values_list("pk", flat=True).first())
-    return Neighbours(*sides)
+    place, falling = (moment, dossier.pk), _order(group).startswith("-")
+    before = _in_order(_beyond(found, column, place, falling=not falling), column, falling=not falling)
+    # From the dossier on: whether it stands there itself is seen on the way.
+    onward = list(_in_order(_beyond(found, column, place, falling=falling, itself=True), column, falling=falling)[:2])
+    is_in = dossier.pk in onward
+    following = next((one for one in onward if one != dossier.pk), None)
+    total = _total(by, office_id, group, at, found, is_whole=not text.strip() and narrowed is None) if is_in else 0
+    if not 0 < total <= COUNTED_AT_MOST:
+        return Neighbours(before.first(), following)
+    return Neighbours(before.first(), following, before.order_by().count() + 1, total)
+
+
+def _in_order(found: QuerySet[Dossier], column: str, *, falling: bool) -> QuerySet[Dossier, UUID]:
+    sign = "-" if falling else ""
+    return found.order_by(f"{sign}{column}", f"{sign}pk").values_list("pk", flat=True)
+
+
+def _total(
+    by: Authority, office_id: UUID, group: str, at: datetime, found: QuerySet[Dossier], *, is_whole: bool
+) -> int:
+    """How many a list holds, 0 where nobody knows without running over more than `COUNTED_AT_MOST`.
+
+    A whole group is read off the tallies; what is narrowed is counted within a group small enough.
+    """
+    known = count_of(group, by, office_id=office_id, at=at)
+    if group in COUNTED_SO_FAR and known >= AT_MOST:
+        return 0
+    return known if is_whole or not 0 < known <= COUNTED_AT_MOST else found.order_by().count()
 
 
 def _order(group: str) -> str:
@@ -258,12 +291,14 @@ def _page(
     )
 
 
-def _beyond(found: QuerySet[Dossier], column: str, place: tuple[datetime, UUID], *, falling: bool) -> QuerySet[Dossier]:
+def _beyond(
+    found: QuerySet[Dossier], column: str, place: tuple[datetime, UUID], *, falling: bool, itself: bool = False
+) -> QuerySet[Dossier]:
     moment, key = place
     side = "lt" if falling else "gt"
     # The first condition lets the index find the place; the second tells rows of the same moment apart.
     return found.filter(**{f"{column}__{side}e": moment}).filter(
-        Q(**{f"{column}__{side}": moment}) | Q(**{column: moment, f"pk__{side}": key})
+        Q(**{f"{column}__{side}": moment}) | Q(**{column: moment, f"pk__{side}{'e' if itself else ''}": key})
     )
 
 

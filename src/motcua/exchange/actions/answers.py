@@ -16,7 +16,7 @@ from ..queries import Caller
 from ..rules.refusals import KeyReused
 
 KEPT = timedelta(days=90)
-REUSED = "Khoá Idempotency-Key này đã dùng cho một yêu cầu khác. Dùng khoá mới cho yêu cầu mới."
+REUSED = "Khóa Idempotency-Key này đã dùng cho một yêu cầu khác. Dùng khóa mới cho yêu cầu mới."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def remembered(by: Caller, key: str, request: bytes, *, at: datetime, do: Callab
     except _Another:
         known = _known(by, key, digest)
         if known is None:
-            raise KeyReused("Yêu cầu cùng khoá vừa bị huỷ. Gửi lại.") from None
+            raise KeyReused("Yêu cầu cùng khóa vừa bị huỷ. Gửi lại.") from None
         return known
 
 

@@ -33,7 +33,7 @@ def create_client(
     """
     held = scopes_in(scopes)
     if AccessScope.DOSSIERS_ACT in held and mandate_id is None:
-        raise NoMandate("Phạm vi dossiers:act cần một cán bộ uỷ nhiệm (tài khoản giữ vị trí trong cơ quan).")
+        raise NoMandate("Phạm vi dossiers:act cần một cán bộ ủy nhiệm (tài khoản giữ vị trí trong cơ quan).")
     secret, pk = storing.new_secret(), uuid7()
     with transaction.atomic():
         client = PartnerClient.objects.create(

@@ -29,7 +29,7 @@ def give_token(client_id: str, secret: str, *, asked: str = "", at: datetime) ->
     # Every digest is compared in full, also where there is none: time must tell nothing.
     right = [hmac.compare_digest(given, one) for one in taken or [storing.digest("")]]
     if client is None or not taken or not any(right):
-        raise BadClient("Mã ứng dụng hoặc khoá bí mật không đúng.")
+        raise BadClient("Mã ứng dụng hoặc khóa bí mật không đúng.")
     scopes, token = granted(client.scopes, asked), storing.new_secret()
     row = AccessToken.objects.create(
         digest=storing.digest(token),

@@ -28,16 +28,16 @@ def grant_delegation(
     """
     holding = Holding.objects.select_related("post__unit").filter(pk=holding_id).first()
     if holding is None or not may_delegate(by, holding):
-        raise NoRight("Bạn không được uỷ quyền vị trí này.")
+        raise NoRight("Bạn không được ủy quyền vị trí này.")
     if to_account_id == holding.account_id:
-        raise BadDates("Không thể uỷ quyền cho chính người giữ vị trí.")
+        raise BadDates("Không thể ủy quyền cho chính người giữ vị trí.")
     must_be_another(by, to_account_id)
     if last < first or last < localdate(at):
-        raise BadDates("Ngày kết thúc uỷ quyền phải từ hôm nay trở đi và không trước ngày bắt đầu.")
+        raise BadDates("Ngày kết thúc ủy quyền phải từ hôm nay trở đi và không trước ngày bắt đầu.")
     if first < holding.valid_from or (holding.valid_to is not None and last > holding.valid_to):
-        raise BadDates("Thời gian uỷ quyền phải nằm trong thời gian giữ vị trí.")
+        raise BadDates("Thời gian ủy quyền phải nằm trong thời gian giữ vị trí.")
     if not may_receive_delegation(by, holding, to_account_id, max(first, localdate(at))):
-        raise NoRight("Chỉ uỷ quyền được cho đồng nghiệp cùng cơ quan hoặc ở đơn vị trực thuộc.")
+        raise NoRight("Chỉ ủy quyền được cho đồng nghiệp cùng cơ quan hoặc ở đơn vị trực thuộc.")
     again = Delegation.objects.filter(holding=holding, to_account=to_account_id, valid_from__lte=last)
     again = again.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first)).exclude(valid_to__lt=F("valid_from"))
     if again.exists():
@@ -93,7 +93,7 @@ def revoke_delegation(delegation_id: UUID, *, by: Authority, at: datetime, reaso
         .first()
     )
     if delegation is None or not may_revoke(by, delegation):
-        raise NoRight("Bạn không được thu hồi uỷ quyền này.")
+        raise NoRight("Bạn không được thu hồi ủy quyền này.")
     unit = delegation.holding.post.unit
     last = localdate(at) - timedelta(days=1)
     note("revoke_delegation", by=by, at=at, unit=unit, reason=reason, delegation=delegation.pk, last=last)

@@ -33,7 +33,7 @@ class Colleague:
 
     account_id: UUID
     name: str
-    titles: str
+    titles: tuple[str, ...]
 
 
 def away_on(account_ids: Iterable[UUID | None], on: date) -> frozenset[UUID]:
@@ -75,7 +75,7 @@ def colleagues_in(office_ids: Collection[UUID], on: date) -> list[Colleague]:
         known = titles.setdefault(account_id, (name, []))[1]
         if title not in known:
             known.append(title)
-    return [Colleague(key, name, ", ".join(posts)) for key, (name, posts) in titles.items()]
+    return [Colleague(key, name, tuple(posts)) for key, (name, posts) in titles.items()]
 
 
 def _not_over(on: date) -> Q:

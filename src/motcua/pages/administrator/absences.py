@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from motcua.organisation import actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.refusals import NoSuchUnit
+from motcua.pages.saying import said
 
 from . import forms
 from .access import authority_of, for_administrators, now, sent, typed
@@ -28,15 +29,15 @@ def absences(request: HttpRequest) -> HttpResponse:
     """Delegations, or with `?xem=nghi` leaves, that are not over."""
     by, today, after = authority_of(request), now().date(), typed(request, AFTER)
     leaves = typed(request, WHAT) == LEAVES
-    choice = [("", _("Uỷ quyền")), (LEAVES, _("Ngày nghỉ"))]
+    choice = [("", _("Ủy quyền")), (LEAVES, _("Ngày nghỉ"))]
     listing = Listing(
-        title=_("Uỷ quyền và nghỉ"),
+        title=_("Ủy quyền và nghỉ"),
         columns=[_("Ai nghỉ"), _("Những ngày"), ""]
         if leaves
         else [_("Ai giao"), _("Ai làm thay"), _("Vị trí"), _("Những ngày"), ""],
         filters=[Filter(WHAT, _("Xem"), LEAVES if leaves else "", "choice", choice)],
-        empty_title=_("Không có ai nghỉ") if leaves else _("Không có uỷ quyền nào"),
-        empty_text=_("Cán bộ tự ghi ngày nghỉ và uỷ quyền ở trang của mình; chúng hiện ở đây."),
+        empty_title=_("Không có ai nghỉ") if leaves else _("Không có ủy quyền nào"),
+        empty_text=_("Cán bộ tự ghi ngày nghỉ và ủy quyền ở trang của mình; chúng hiện ở đây."),
     )
     if leaves:
         found = organisation.leaves_administered(by, today, after=after)
@@ -55,7 +56,7 @@ def absences(request: HttpRequest) -> HttpResponse:
             [
                 Cell(one.holding.account.full_name),
                 Cell(one.to_account.full_name),
-                Cell(one.holding.post.title, note=one.holding.post.unit.name),
+                Cell(said(one.holding.post.title), note=one.holding.post.unit.name),
                 Cell(days(one.valid_from, one.valid_to)),
                 Cell(_("Thu hồi"), reverse("administrator:revoke", args=[one.pk])),
             ]
@@ -72,22 +73,22 @@ def revoke(request: HttpRequest, delegation_id: UUID) -> HttpResponse:
     by, at = authority_of(request), now()
     found = organisation.delegation_administered(by, delegation_id, at.date())
     if found is None:
-        raise NoSuchUnit(_("Không có uỷ quyền này."))
+        raise NoSuchUnit(_("Không có ủy quyền này."))
     form = forms.Reason(sent(request))
     back = reverse("administrator:absences")
     if request.method == "POST" and tried(
         form, lambda given: actions.revoke_delegation(found.pk, by=by, at=at, reason=given["reason"])
     ):
-        return done(request, _("Đã thu hồi uỷ quyền; từ hôm nay không còn hiệu lực."), back)
+        return done(request, _("Đã thu hồi ủy quyền; từ hôm nay không còn hiệu lực."), back)
     return ask(
         request,
         "absences",
         form,
-        title=_("Thu hồi uỷ quyền"),
+        title=_("Thu hồi ủy quyền"),
         facts=[
             (_("Ai giao"), found.holding.account.full_name),
             (_("Ai làm thay"), found.to_account.full_name),
-            (_("Vị trí"), f"{found.holding.post.title}, {found.holding.post.unit.name}"),
+            (_("Vị trí"), f"{said(found.holding.post.title)}, {found.holding.post.unit.name}"),
             (_("Những ngày"), days(found.valid_from, found.valid_to)),
         ],
         button=_("Thu hồi"),

@@ -17,6 +17,7 @@ from motcua.dossiers.queries import effect_of, reckonings_of
 from motcua.organisation import actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
+from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import format_date, format_weekday_date
 
 from . import forms
@@ -50,7 +51,7 @@ def calendar(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     context = {
         "unit": unit,
         "week": _week(organisation.calendar_of(unit).week_on(today)),
-        "weeks": [(format_date(one.valid_from), one.source) for one in weeks],
+        "weeks": [(format_date(one.valid_from), as_typed(one.source)) for one in weeks],
         "own": [_day(one, unit) for one in own],
         "inherited": [_day(one, None) for one in _inherited(unit, today)],
         "reckonings": [_reckoning(one) for one in reckonings_of(by, unit.pk)],
@@ -82,8 +83,8 @@ def _day(one: Any, unit: Any) -> dict[str, Any]:
     return {
         "day": format_weekday_date(one.date),
         "kind": DAY_KINDS.get(one.kind, one.kind),
-        "name": one.name,
-        "source": one.source,
+        "name": as_typed(one.name),
+        "source": as_typed(one.source),
         "hours": hours,
         "remove": reverse("administrator:calendar_ordinary", args=[unit.pk, one.date.isoformat()]) if unit else "",
     }
@@ -197,7 +198,7 @@ def ordinary(request: HttpRequest, unit_id: UUID, when: str) -> HttpResponse:
         "calendar",
         form,
         title=_("Bỏ ngày đặc biệt %(day)s") % {"day": format_date(that)},
-        facts=[(DAY_KINDS.get(row.kind, row.kind), row.name)],
+        facts=[(DAY_KINDS.get(row.kind, row.kind), as_typed(row.name))],
         preview=_effect(by, unit, organisation.Change(day=that), at),
         button=_("Bỏ ngày đặc biệt"),
         grave=True,

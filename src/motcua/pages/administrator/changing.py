@@ -202,7 +202,7 @@ def _preview(by: Authority, unit: Any, successors: list[Any], given: dict[str, A
     }
     lines = [
         _("Hết ngày %(day)s, %(units)s đơn vị ngừng hoạt động.") % said,
-        _("%(posts)s vị trí kết thúc; %(holders)s việc giữ vị trí và %(delegations)s uỷ quyền hết hiệu lực.") % said,
+        _("%(posts)s vị trí kết thúc; %(holders)s việc giữ vị trí và %(delegations)s ủy quyền hết hiệu lực.") % said,
         _("Lịch riêng: %(weeks)s lịch tuần, %(days)s ngày đặc biệt không còn áp dụng cho ai.") % said,
     ]
     if unit.is_office:

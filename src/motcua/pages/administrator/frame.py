@@ -20,6 +20,7 @@ from motcua.accounts.rules.refusals import AccountRefusal
 from motcua.dossiers.rules.refusals import Refusal
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.refusals import NoSuchUnit, OrganisationRefusal
+from motcua.pages.saying import said
 from motcua.procedures.rules.refusals import Refused
 
 from .access import authority_of, own_office
@@ -42,7 +43,7 @@ class Place:
 PLACES = (
     Place("units", "administrator:units", _lazy("Đơn vị"), "landmark"),
     Place("people", "administrator:people", _lazy("Cán bộ"), "users"),
-    Place("absences", "administrator:absences", _lazy("Uỷ quyền và nghỉ"), "user-round-plus"),
+    Place("absences", "administrator:absences", _lazy("Ủy quyền và nghỉ"), "user-round-plus"),
     Place("calendar", "administrator:calendar_start", _lazy("Lịch làm việc"), "calendar-days"),
     Place("offers", "administrator:offers_start", _lazy("Thủ tục tiếp nhận"), "list"),
     Place("sessions", "administrator:sessions", _lazy("Đang đăng nhập"), "monitor"),
@@ -98,7 +99,7 @@ def frame(request: HttpRequest, section: str, **context: Any) -> dict[str, Any]:
         for one in PLACES
         if whole or not one.whole
     ]
-    post = next((one.title for one in by.appointments if one.office_id == office_id), "")
+    post = next((said(one.title) for one in by.appointments if one.office_id == office_id), "")
     return {
         "office": organisation.unit_as_shown(office_id),
         "places": places,

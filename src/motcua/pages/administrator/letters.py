@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.correspondence import actions, queries
 from motcua.correspondence.rules.wording import masked
+from motcua.pages.components.typed_words import as_typed
 
 from . import forms
 from .access import authority_of, for_administrators, now, said_moment, sent, typed
@@ -44,7 +45,7 @@ def _row(one: Any) -> list[Cell]:
         Cell(said_moment(one.created_at)),
         Cell(one.dossier.code if one.dossier else ""),
         Cell(masked(one.address), note=CHANNELS.get(one.channel, one.channel)),
-        Cell(one.last_error, note=_("thử %(times)s lần") % {"times": one.attempts}),
+        Cell(as_typed(one.last_error), note=_("thử %(times)s lần") % {"times": one.attempts}),
         Cell(_("Gửi lại"), reverse("administrator:letter", args=[one.pk, "gui-lai"])),
         Cell(_("Thôi gửi"), reverse("administrator:letter", args=[one.pk, "thoi"])),
     ]
@@ -71,7 +72,7 @@ def letter(request: HttpRequest, message_id: UUID, what: str) -> HttpResponse:
         "letters",
         form,
         title=_("Gửi lại tin") if again else _("Thôi gửi tin"),
-        facts=[(_("Gửi đến"), masked(one.address)), (_("Vì sao chưa được"), one.last_error)],
+        facts=[(_("Gửi đến"), masked(one.address)), (_("Vì sao chưa được"), as_typed(one.last_error))],
         intro=_("Sửa nguyên nhân trước rồi hãy gửi lại.") if again else _("Hãy báo cho người nộp bằng cách khác."),
         button=_("Gửi lại") if again else _("Thôi gửi"),
         grave=not again,

@@ -50,7 +50,7 @@ def offers(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     unit, today, text = _office(request, unit_id), now().date(), typed(request, TEXT)
     listing = Listing(
         title=_("Thủ tục tiếp nhận ở %(unit)s") % {"unit": unit.short_name},
-        columns=[_("Thủ tục"), _("Lĩnh vực"), _("Nhận"), ""],
+        columns=[_("Thủ tục"), _("Lĩnh vực"), _("Thời gian nhận"), ""],
         rows=[_row(unit, one) for one in procedures.taken_by(unit.pk, today, text=text)],
         filters=[Filter(TEXT, _("Tên thủ tục"), text)],
         empty_title=_("Không có thủ tục nào khớp"),
@@ -62,7 +62,7 @@ def offers(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 def _row(unit: Any, one: Any) -> list[Cell]:
     card = one.procedure
-    verb, label = ("offer", _("Nhận")) if one.valid_from is None else ("stop_offering", _("Thôi nhận"))
+    verb, label = ("offer", _("Nhận thủ tục")) if one.valid_from is None else ("stop_offering", _("Thôi nhận"))
     return [
         Cell(said(card.short_name), note=card.national_code),
         Cell(said(card.field_name)),
@@ -91,7 +91,7 @@ def offer(request: HttpRequest, unit_id: UUID, key: str) -> HttpResponse:
         return actions.offer(key, unit.pk, by=by, at=at, **told)
 
     if request.method == "POST" and tried(form, act):
-        told = {"unit": unit.short_name, "procedure": card.short_name}
+        told = {"unit": unit.short_name, "procedure": said(card.short_name)}
         return done(request, _("%(unit)s nhận %(procedure)s.") % told, _page(unit_id))
     title = _("Nhận thủ tục %(procedure)s") % {"procedure": said(card.short_name)}
     return ask(request, "offers", form, title=title, button=_("Nhận thủ tục"), back=_page(unit_id))
@@ -107,7 +107,11 @@ def stop(request: HttpRequest, unit_id: UUID, key: str) -> HttpResponse:
     if request.method == "POST" and tried(
         form, lambda given: actions.stop_offering(key, unit.pk, by=by, at=at, **given)
     ):
-        told = {"unit": unit.short_name, "procedure": card.short_name, "day": format_date(form.cleaned_data["last"])}
+        told = {
+            "unit": unit.short_name,
+            "procedure": said(card.short_name),
+            "day": format_date(form.cleaned_data["last"]),
+        }
         return done(request, _("%(unit)s nhận %(procedure)s đến hết %(day)s.") % told, _page(unit_id))
     return ask(
         request,

@@ -73,7 +73,7 @@ def person(request: HttpRequest, account_id: UUID) -> HttpResponse:
         "facts": [
             (_("Tên đăng nhập"), account.login),
             (_("Tài khoản"), _("đang dùng") if account.is_active else _("đã đóng")),
-            (_("Xác thực hai lớp"), _("đã bật") if accounts.has_factor(account) else _("chưa bật")),
+            (_("Xác thực hai bước"), _("đã bật") if accounts.has_factor(account) else _("chưa bật")),
         ],
         "holdings": [
             {
@@ -164,15 +164,15 @@ def _sign_out(account_id: UUID, *, by: Authority, at: Any, reason: str) -> None:
 
 CARES = {
     "mo-khoa": Care(
-        _lazy("Mở khoá đăng nhập"),
+        _lazy("Mở khóa đăng nhập"),
         _lazy("Bỏ thời gian chờ sau nhiều lần nhập sai; mật khẩu giữ nguyên."),
-        _lazy("Đã mở khoá."),
+        _lazy("Đã mở khóa."),
         actions.unlock_officer,
     ),
     "hai-lop": Care(
-        _lazy("Xoá xác thực hai lớp"),
+        _lazy("Xóa xác thực hai bước"),
         _lazy("Dùng khi mất điện thoại. Hãy chắc đúng người: gặp mặt hoặc gọi số đã biết trước."),
-        _lazy("Đã xoá; người ấy bật lại khi đăng nhập."),
+        _lazy("Đã xóa; người ấy bật lại khi đăng nhập."),
         actions.reset_second_factor,
     ),
     "dang-xuat": Care(

@@ -15,7 +15,7 @@ from motcua.organisation import actions
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Function
 from motcua.organisation.rules.refusals import BadUnit
-from motcua.pages.saying import format_typed_date
+from motcua.pages.saying import format_typed_date, said
 from motcua.pages.stepping_up import require_fresh
 
 from . import forms
@@ -42,7 +42,7 @@ def add(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         return actions.add_post(unit.pk, by=by, at=at, **told)
 
     if request.method == "POST" and (post := tried(form, act)):
-        return done(request, _("Đã lập vị trí %(title)s.") % {"title": post.title}, _unit_page(unit_id))
+        return done(request, _("Đã lập vị trí %(title)s.") % {"title": said(post.title)}, _unit_page(unit_id))
     title = _("Thêm vị trí ở %(unit)s") % {"unit": unit.name}
     return ask(request, "units", form, title=title, button=_("Lập vị trí"), back=_unit_page(unit_id))
 
@@ -55,14 +55,14 @@ def end(request: HttpRequest, post_id: UUID) -> HttpResponse:
     post = organisation.post_of(by, post_id)
     form = forms.LastDay(sent(request), initial=forms.today_as_typed(at.date()))
     if request.method == "POST" and tried(form, lambda given: actions.end_post(post.pk, by=by, at=at, **given)):
-        return done(request, _("Đã kết thúc vị trí %(title)s.") % {"title": post.title}, _unit_page(post.unit_id))
+        return done(request, _("Đã kết thúc vị trí %(title)s.") % {"title": said(post.title)}, _unit_page(post.unit_id))
     return ask(
         request,
         "units",
         form,
-        title=_("Kết thúc vị trí %(title)s") % {"title": post.title},
+        title=_("Kết thúc vị trí %(title)s") % {"title": said(post.title)},
         facts=[(_("Đơn vị"), post.unit.name), (_("Hiệu lực"), days(post.valid_from, post.valid_to))],
-        intro=_("Người giữ và uỷ quyền của vị trí này kết thúc cùng ngày."),
+        intro=_("Người giữ và ủy quyền của vị trí này kết thúc cùng ngày."),
         button=_("Kết thúc vị trí"),
         grave=True,
         back=_unit_page(post.unit_id),
@@ -86,13 +86,13 @@ def appoint(request: HttpRequest, post_id: UUID) -> HttpResponse:
         return actions.give_post(post.pk, by=by, at=at, account_id=account.pk, **told)
 
     if request.method == "POST" and tried(form, act):
-        said = {"title": post.title, "login": form.cleaned_data["login"]}
-        return done(request, _("Đã giao %(title)s cho %(login)s.") % said, _unit_page(post.unit_id))
+        told = {"title": said(post.title), "login": form.cleaned_data["login"]}
+        return done(request, _("Đã giao %(title)s cho %(login)s.") % told, _unit_page(post.unit_id))
     return ask(
         request,
         "units",
         form,
-        title=_("Giao vị trí %(title)s") % {"title": post.title},
+        title=_("Giao vị trí %(title)s") % {"title": said(post.title)},
         facts=[(_("Đơn vị"), post.unit.name)],
         button=_("Giao vị trí"),
         back=_unit_page(post.unit_id),
@@ -115,7 +115,7 @@ def take_on(request: HttpRequest, post_id: UUID) -> HttpResponse:
         request,
         "people",
         form,
-        title=_("Thêm cán bộ mới vào vị trí %(title)s") % {"title": post.title},
+        title=_("Thêm cán bộ mới vào vị trí %(title)s") % {"title": said(post.title)},
         facts=[(_("Đơn vị"), post.unit.name)],
         intro=_("Hệ thống tạo mật khẩu tạm và chỉ hiện một lần; cán bộ phải đổi khi đăng nhập lần đầu."),
         button=_("Tạo tài khoản"),
@@ -138,14 +138,14 @@ def end_holding(request: HttpRequest, holding_id: UUID) -> HttpResponse:
     form = forms.LastDay(sent(request), initial=forms.today_as_typed(at.date()))
     back = _unit_page(holding.post.unit_id)
     if request.method == "POST" and tried(form, lambda given: actions.end_holding(holding.pk, by=by, at=at, **given)):
-        said = {"name": holding.account.full_name, "title": holding.post.title}
-        return done(request, _("%(name)s thôi giữ %(title)s.") % said, back)
+        told = {"name": holding.account.full_name, "title": said(holding.post.title)}
+        return done(request, _("%(name)s thôi giữ %(title)s.") % told, back)
     return ask(
         request,
         "units",
         form,
         title=_("%(name)s thôi giữ vị trí") % {"name": holding.account.full_name},
-        facts=[(_("Vị trí"), holding.post.title), (_("Đã giữ"), days(holding.valid_from, holding.valid_to))],
+        facts=[(_("Vị trí"), said(holding.post.title)), (_("Đã giữ"), days(holding.valid_from, holding.valid_to))],
         intro=_("Hồ sơ người ấy đang giữ vẫn ở đó: hãy giao lại cho đồng nghiệp."),
         button=_("Thôi giữ vị trí"),
         grave=True,

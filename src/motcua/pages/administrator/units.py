@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries as dossiers
 from motcua.organisation import queries as organisation
-from motcua.pages.saying import format_date
+from motcua.pages.components.typed_words import as_typed
+from motcua.pages.saying import format_date, said
 from motcua.pages.staff.wording import FUNCTIONS
 
 from .access import authority_of, for_administrators, now, said_moment, typed
@@ -62,7 +63,7 @@ def _row(one: Any, today: date, *, flat: bool) -> list[Cell]:
     return [
         Cell(f"{'– ' * depth}{one.name}", reverse("administrator:unit", args=[one.pk]), _("đã đóng") if over else ""),
         Cell(one.code),
-        Cell(one.kind, note=_("cơ quan") if one.is_office else ""),
+        Cell(said(one.kind), note=_("cơ quan") if one.is_office else ""),
         Cell(days(one.valid_from, one.valid_to)),
     ]
 
@@ -91,7 +92,7 @@ def _facts(found: Any) -> list[tuple[str, str]]:
     roles = ", ".join(str(ROLES.get(role, role)) for role in found.roles)
     facts = [
         (_("Mã định danh"), found.code),
-        (_("Loại"), found.kind),
+        (_("Loại"), said(found.kind)),
         (_("Thuộc"), found.parent.name if found.parent else ""),
         (_("Cơ quan"), found.office.name if found.office and found.office_id != found.pk else ""),
         (_("Hiệu lực"), days(found.valid_from, found.valid_to)),
@@ -99,7 +100,7 @@ def _facts(found: Any) -> list[tuple[str, str]]:
         (_("Địa chỉ"), found.address),
         (_("Điện thoại"), found.phone),
         (_("Thư điện tử"), found.email),
-        (_("Giờ làm việc"), found.hours_note),
+        (_("Giờ làm việc"), as_typed(found.hours_note)),
     ]
     return [(label, value) for label, value in facts if value]
 

@@ -106,6 +106,14 @@ def _questions(own: Any, typed: dict[str, str], wrong: dict[str, str]) -> list[F
     ]
 
 
+def _without_address(message: Any) -> str:
+    """The message without the paragraph that is only the dossier's address: here it is a link below."""
+    if not message.dossier_id:
+        return str(message.body)
+    path = reverse("applicant:dossier", args=[message.dossier_id])
+    return "\n\n".join(part for part in message.body.split("\n\n") if not part.endswith(path))
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def inbox(request: HttpRequest) -> HttpResponse:
@@ -121,7 +129,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     shown = [
         {
             "subject": one.subject,
-            "lines": one.body,
+            "lines": _without_address(one),
             "at": words.moment(one.created_at),
             "is_new": one.read_at is None,
             "url": reverse("applicant:dossier", args=[one.dossier_id]) if one.dossier_id else "",

@@ -20,7 +20,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed, NotFound
 from motcua.pages.applicant import words
 from motcua.pages.components.asking import size_words
-from motcua.pages.saying import format_date
+from motcua.pages.saying import format_date, said
 from motcua.receipts import queries as receipts
 from motcua.vietnamese import search_key
 
@@ -38,7 +38,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "section": "mine",
         "results": [one for one in found if one["is_result"]],
         "sent": [one for one in found if not one["is_result"]],
-        "receipts": [_receipt_shown(one) for one in receipts.papers_given_to(by)],
+        "receipts": _by_dossier(receipts.papers_given_to(by)),
     }
     return render(request, "applicant/documents.html", context)
 
@@ -63,7 +63,7 @@ def put_away(request: HttpRequest, document_id: UUID) -> HttpResponse:
 def document_shown(document: dossiers.Document) -> dict[str, Any]:
     """A document as lists show it: what it is, since when, from where, until when it is valid."""
     day = format_date(timezone.localdate(document.since))
-    about = {"day": day, "procedure": document.procedure, "code": document.dossier_code}
+    about = {"day": day, "procedure": said(document.procedure), "code": document.dossier_code}
     source = _("Nhận ngày %(day)s, hồ sơ %(procedure)s %(code)s") if document.is_result else ""
     source = source or _("Gửi ngày %(day)s, hồ sơ %(procedure)s %(code)s")
     return {
@@ -92,10 +92,19 @@ def _icon(media_type: str) -> str:
     return "file-image" if media_type.startswith("image/") else "file-text"
 
 
+def _by_dossier(found: Iterable[Any]) -> list[dict[str, Any]]:
+    """The papers an office gave out, under the dossier each belongs to, in the order of the newest."""
+    dossiers_found: dict[UUID, dict[str, Any]] = {}
+    for one in found:
+        head = {"name": said(one.data["procedure"]), "code": one.data["code"], "papers": []}
+        dossiers_found.setdefault(one.dossier_id, head)["papers"].append(_receipt_shown(one))
+    return list(dossiers_found.values())
+
+
 def _receipt_shown(receipt: Any) -> dict[str, str]:
     return {
         "title": receipt.title.capitalize(),
-        "note": _("Cấp %(at)s, hồ sơ %(code)s") % {"at": words.moment(receipt.issued_at), "code": receipt.data["code"]},
+        "note": _("Cấp %s") % words.moment(receipt.issued_at),
         "url": reverse("applicant:paper", args=[receipt.dossier_id, receipt.kind]),
     }
 

@@ -34,7 +34,6 @@ from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.circumstances import circumstances_of
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
-from motcua.pages.components.typed_words import as_typed
 from motcua.pages.measures import line_words
 from motcua.pages.saying import format_money, said
 from motcua.procedures.rules import forms, limits
@@ -218,8 +217,7 @@ def _sections(application: Application) -> list[dict[str, Any]]:
         own = [row for row in rows if row.page == visible.page.key]
         if own:
             shown = [
-                {"label": row.label, "value": as_typed(words.on_lines(row)), "change_url": f"{url}#{row.field_id}"}
-                for row in own
+                {"label": row.label, "value": words.on_lines(row), "change_url": f"{url}#{row.field_id}"} for row in own
             ]
             sections.append({"title": visible.page.title, "rows": shown})
     return sections

@@ -143,7 +143,7 @@ def give(request: HttpRequest) -> HttpResponse:
             ends_on=ends_on,
             paper=request.FILES.get("paper.upload"),
         )
-        return _("Đã uỷ quyền. Báo người ấy đăng nhập bằng số điện thoại này và bấm “Nhận”.")
+        return _("Đã ủy quyền. Báo người ấy đăng nhập bằng số điện thoại này và bấm “Nhận”.")
 
     def asked(typed: Mapping[str, str], wrong: Mapping[str, str]) -> list[FieldShown]:
         return _asked_to_give(request, typed, wrong, for_enterprise=enterprise is not None)
@@ -152,7 +152,7 @@ def give(request: HttpRequest) -> HttpResponse:
         enterprise.name if enterprise else _("bạn")
     )
     hidden = {"enterprise": str(enterprise.pk)} if enterprise else {}
-    return _form(request, _("Uỷ quyền cho người khác"), lead, asked, do, hidden)
+    return _form(request, _("Ủy quyền cho người khác"), lead, asked, do, hidden)
 
 
 def _asked_to_give(
@@ -163,7 +163,7 @@ def _asked_to_give(
     ticked = request.POST.getlist("procedures")
     hint = _("Người ấy đăng nhập bằng số này.")
     found = [
-        _question("phone", _("Số điện thoại của người được uỷ quyền"), typed, wrong, kind="phone", hint=hint),
+        _question("phone", _("Số điện thoại của người được ủy quyền"), typed, wrong, kind="phone", hint=hint),
         _question("name", _("Họ và tên người ấy"), typed, wrong),
         FieldShown(
             "procedures",
@@ -174,12 +174,12 @@ def _asked_to_give(
             options=options(all_kinds, "procedures", ticked),
         ),
         _end_question(typed, wrong),
-        _paper(wrong, _("Giấy uỷ quyền hoặc giấy giới thiệu"), required=False),
+        _paper(wrong, _("Giấy ủy quyền hoặc giấy giới thiệu"), required=False),
     ]
     if for_enterprise:
         kinds = [
             Choice("submitter", _("Nộp và theo dõi hồ sơ người ấy nộp")),
-            Choice("representative", _("Đại diện: thấy mọi hồ sơ của tổ chức, uỷ quyền được cho người khác")),
+            Choice("representative", _("Đại diện: thấy mọi hồ sơ của tổ chức, ủy quyền được cho người khác")),
         ]
         chosen = [typed.get("kind") or "submitter"]
         found.insert(
@@ -203,18 +203,18 @@ def enter(request: HttpRequest) -> HttpResponse:
             ends_on=ends_on,
             paper=request.FILES.get("paper.upload"),
         )
-        return _("Đã ghi giấy uỷ quyền. Khi bắt đầu hồ sơ, chọn tên người uỷ quyền.")
+        return _("Đã ghi giấy ủy quyền. Khi bắt đầu hồ sơ, chọn tên người ủy quyền.")
 
     def asked(typed: Mapping[str, str], wrong: Mapping[str, str]) -> list[FieldShown]:
         return [
-            _question("name", _("Họ và tên người uỷ quyền cho bạn"), typed, wrong),
+            _question("name", _("Họ và tên người ủy quyền cho bạn"), typed, wrong),
             _question("number", _("Số định danh của người ấy"), typed, wrong, required=False),
             _end_question(typed, wrong),
-            _paper(wrong, _("Giấy uỷ quyền")),
+            _paper(wrong, _("Giấy ủy quyền")),
         ]
 
-    lead = _("Bạn cầm giấy uỷ quyền của người khác. Cán bộ đối chiếu giấy này khi nhận hồ sơ.")
-    return _form(request, _("Ghi giấy uỷ quyền bạn đang có"), lead, asked, do)
+    lead = _("Bạn cầm giấy ủy quyền của người khác. Cán bộ đối chiếu giấy này khi nhận hồ sơ.")
+    return _form(request, _("Ghi giấy ủy quyền bạn đang có"), lead, asked, do)
 
 
 @never_cache
@@ -228,7 +228,7 @@ def accept(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     except NotAllowed as refusal:
         messages.warning(request, said(refusal.message))
     else:
-        messages.success(request, _("Đã nhận uỷ quyền. Khi bắt đầu hồ sơ, chọn nộp cho ai."))
+        messages.success(request, _("Đã nhận ủy quyền. Khi bắt đầu hồ sơ, chọn nộp cho ai."))
     return HttpResponseRedirect(_url("representing"))
 
 
@@ -242,7 +242,7 @@ def end(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
         if request.method == "POST":
             actions.end_mandate(mandate_id, by=by, at=timezone.now())
             messages.success(
-                request, _("Uỷ quyền đã thôi. Người ấy không còn thấy các hồ sơ đã nộp theo uỷ quyền này.")
+                request, _("Ủy quyền đã thôi. Người ấy không còn thấy các hồ sơ đã nộp theo ủy quyền này.")
             )
             return HttpResponseRedirect(_url("representing"))
     except NotFound:
@@ -301,7 +301,7 @@ def _end_typed(typed: Mapping[str, str]) -> tuple[date | None, dict[str, str]]:
     raw = {name: [value] for name, value in typed.items()}
     cleaned = KINDS["date"].clean(_END, raw, "ends_on", FormContext(today=timezone.localdate()))
     if cleaned.errors:
-        return None, {"ends_on": str(cleaned.errors[0].message)}
+        return None, {"ends_on": said(cleaned.errors[0].message)}
     return (date.fromisoformat(cleaned.value) if cleaned.value else None), {}
 
 

@@ -87,7 +87,7 @@ def _whom(mandates: list[Any], chosen: str) -> FieldShown | None:
         return None
     choices = [Choice("", _("Cho tôi"))]
     for one in mandates:
-        note = _("Tổ chức bạn đại diện") if one.kind == "representative" else _("Theo uỷ quyền")
+        note = _("Tổ chức bạn đại diện") if one.kind == "representative" else _("Theo ủy quyền")
         choices.append(Choice(str(one.pk), one.principal_name, note))
     return FieldShown("mandate", "choice", _("Bạn nộp cho ai?"), options=options(choices, "mandate", [chosen]))
 

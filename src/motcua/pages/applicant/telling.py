@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.rules.states import State, Verb
@@ -17,6 +18,7 @@ from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import format_duration, format_money, format_weekday_date
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms, limits
+from motcua.vietnamese.durations import EIGHT_HOURS
 
 WITH_RESULT = frozenset({State.RESOLVED, State.RETURNED})
 
@@ -29,9 +31,10 @@ def due_chip(dossier: Any, now: datetime) -> chips.Chip | None:
     if not dossier.is_open or dossier.received_at is None:
         return None
     calendar = organisation.calendar_of(dossier.unit)
+    day = calendar.usual_day_minutes(timezone.localdate(dossier.received_at)) or EIGHT_HOURS
     if now <= dossier.due_at:
-        return chips.running(calendar.minutes_between(now, dossier.due_at))
-    return chips.running(-max(calendar.minutes_between(dossier.due_at, now), 1))
+        return chips.running(calendar.minutes_between(now, dossier.due_at), minutes_per_day=day)
+    return chips.running(-max(calendar.minutes_between(dossier.due_at, now), 1), minutes_per_day=day)
 
 
 def has_result(own: Any) -> bool:
@@ -56,7 +59,7 @@ def declared(page: Any) -> list[dict[str, Any]]:
         shown = [
             {
                 "label": row.label,
-                "value": as_typed(words.on_lines(row)),
+                "value": words.on_lines(row),
                 "change_url": "",
             }
             for row in rows
@@ -70,18 +73,21 @@ def declared(page: Any) -> list[dict[str, Any]]:
 def timeline(page: Any) -> list[chips.Step]:
     """Every stage in the words for citizens."""
     steps = []
+    day = page.explanation.day_minutes
     for stage in page.stages:
         if stage.status == "next" and ended_without_result(page.dossier):
             continue  # there is no way ahead any more
-        allowed = format_duration(stage.allowance_minutes, parts=2) if stage.allowance_minutes else ""
-        times = {"spent": format_duration(stage.spent_minutes, parts=2), "allowed": allowed}
+        allowance = stage.allowance_minutes
+        allowed = format_duration(allowance, day_minutes=day, parts=2) if allowance else ""
+        times = {"spent": format_duration(stage.spent_minutes, day_minutes=day, parts=2), "allowed": allowed}
         if stage.status == "done":
             aside = _("xong %s") % words.moment(stage.left_at) if stage.left_at else ""
             note = _("Làm trong %(spent)s; quy định %(allowed)s") % times if allowed else ""
             steps.append(chips.Step(stage.name, "done", unit=stage.unit_name, note=note, aside=aside))
         elif stage.status == "current":
-            meter = 100 * stage.spent_minutes / stage.allowance_minutes if stage.allowance_minutes else None
-            note = _("Đã dùng %(spent)s trên %(allowed)s") % times if allowed else ""
+            runs = bool(allowance) and not _costs_no_time(page.dossier)
+            meter = 100 * stage.spent_minutes / allowance if runs else None
+            note = _("Đã dùng %(spent)s trên %(allowed)s") % times if runs else ""
             steps.append(
                 chips.Step(
                     stage.name,
@@ -96,6 +102,11 @@ def timeline(page: Any) -> list[chips.Step]:
         else:
             steps.append(chips.Step(stage.name, "next", words=stage.citizen_words))
     return steps
+
+
+def _costs_no_time(own: Any) -> bool:
+    """A result that waits to be fetched costs the office no time, nor do papers that were asked for before it began."""
+    return own.resolved_at is not None or (own.is_paused and own.received_at is None)
 
 
 def submitted_step(own: Any) -> chips.Step:
@@ -131,24 +142,25 @@ def tasks(page: Any, verbs: tuple[Verb, ...]) -> list[dict[str, Any]]:
         points = [words.asked_item(item, page.definition) for item in asked.items]
         url = reverse("applicant:supplement", args=[own.pk])
         by, action = words.moment(asked.answer_by), _("Bổ sung ngay")
-        return [_task(_("Bạn cần bổ sung hồ sơ"), asked.reason, points, by, url, action)]
+        return [_task(_("Bạn cần bổ sung hồ sơ"), as_typed(asked.reason), points, by, url, action)]
     if state is State.AWAITING_OBLIGATION and page.obligations:
         owed = page.obligations[-1]
         title = _("Bạn cần nộp %s") % format_money(owed.amount)
-        text = owed.reason + "\n" + _("Nộp tại quầy của nơi làm hồ sơ; nộp xong, hồ sơ được làm tiếp ngay.")
-        return [_task(title, text)]
+        how = _("Nộp tại quầy của nơi làm hồ sơ; nộp xong, hồ sơ được làm tiếp ngay.")
+        return [_task(title, format_html("{}\n{}", as_typed(owed.reason), how))]
     if state is State.RESOLVED:
         how = words.delivery_instruction(own.delivery_wish)
         declined = page.result is not None and page.result.outcome == "declined"
         title = _("Đã có văn bản trả lời") if declined else _("Đã có kết quả, mời bạn nhận")
-        return [_task(title, (page.result.summary + "\n" if declined and page.result.summary else "") + how)]
+        why = as_typed(page.result.summary) if declined else ""
+        return [_task(title, format_html("{}\n{}", why, how) if why else how)]
     if state in (State.REFUSED, State.STOPPED):
         last = next((entry for entry in reversed(page.journal) if entry.state_to == own.state), None)
         title = _("Hồ sơ không được tiếp nhận") if state is State.REFUSED else _("Hồ sơ đã dừng xử lý")
-        return [_task(title, last.note if last else "")]
+        return [_task(title, as_typed(last.note) if last else "")]
     if page.extension is not None and own.is_open:
         title = _("Chúng tôi xin lỗi vì chậm và hẹn lại: %s") % words.moment(page.extension.to_due_at)
-        return [_task(title, page.extension.reason)]
+        return [_task(title, as_typed(page.extension.reason))]
     return []
 
 

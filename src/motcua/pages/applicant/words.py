@@ -9,16 +9,19 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.dossiers.rules.states import MENDED_CONTACT
 from motcua.pages.components.asking import size_words
-from motcua.pages.saying import format_date, format_moment, format_time
+from motcua.pages.components.typed_words import as_typed
+from motcua.pages.saying import format_date, format_moment, format_time, said
 from motcua.procedures.rules.conditions import Condition
 from motcua.procedures.rules.context import FormContext, UploadedFile
 from motcua.procedures.rules.form_definition import Field
 from motcua.procedures.rules.forms import DisplayRow
+from motcua.procedures.rules.kinds.person import PART_LABELS
 
 ACCEPTS = _lazy("Ảnh JPG, PNG hoặc PDF, mỗi tệp nhiều nhất 20 MB. Chụp rõ cả trang.")
 
@@ -118,7 +121,8 @@ def file_shown(attachment: Any) -> dict[str, str]:
 
 
 def _from_before(attachment: Any) -> str:
-    return _("Dùng lại: %s") % attachment.reused_words if attachment.reused_words else ""
+    reused = attachment.reused_words
+    return format_html(_("Dùng lại: %s").replace("%s", "{}"), as_typed(reused)) if reused else ""
 
 
 def looked_at(what: str) -> str:
@@ -138,7 +142,11 @@ def for_whom(of: Any, account_id: Any) -> str:
 
 def on_lines(row: DisplayRow) -> str:
     """A composite answer with each of its parts on a line of its own."""
-    return row.text if len(row.rows) <= 1 else "\n".join(f"{label}: {text}" for label, text in row.rows)
+    if len(row.rows) <= 1:
+        return as_typed(row.text)
+    # Of what was typed only the sex is a word of ours; a name is a name in every language.
+    parts = ((label, said(text) if label == PART_LABELS["sex"] else as_typed(text)) for label, text in row.rows)
+    return format_html_join("\n", "{}: {}", ((said(label), text) for label, text in parts))
 
 
 def only_if(when: Condition, fields: Mapping[str, Field]) -> str:
@@ -179,7 +187,8 @@ def delivery_instruction(wish: str) -> str:
 def asked_item(item: Mapping[str, str], definition: Any) -> str:
     """One thing asked for in a supplement: what, why, and the officer's own words."""
     reason = str(SUPPLEMENT_REASONS.get(item.get("reason", ""), ""))
-    return " ".join(part for part in (f"{asked_name(item, definition)}:", reason, item.get("text", "")) if part)
+    parts = (f"{asked_name(item, definition)}:", reason, as_typed(item.get("text", "")))
+    return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
 
 def asked_name(item: Mapping[str, str], definition: Any) -> str:

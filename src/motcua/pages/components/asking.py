@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.pages.components.fields import FieldShown, FileShown, OptionShown, RowShown, Typed
-from motcua.pages.saying import format_number
+from motcua.pages.saying import format_number, said
 from motcua.procedures.rules.context import THREE_TIER, Choice, FormContext
 from motcua.procedures.rules.divisions import DivisionFact, match_division
 from motcua.procedures.rules.form_definition import Field
@@ -189,7 +189,7 @@ def _person(asking: Asking, field: Field, name: str) -> dict[str, Any]:
 def _part(asking: Asking, person: Field, name: str, part: str, required: bool) -> FieldShown:
     common: dict[str, Any] = {
         "name": name,
-        "label": PERSON_LABELS[part],
+        "label": said(PERSON_LABELS[part]),
         "required": required,
         "value": asking.value(name),
         "error": asking.error(name),
@@ -202,14 +202,16 @@ def _part(asking: Asking, person: Field, name: str, part: str, required: bool) -
             hint = _("Ví dụ 3 12 1988. Không nhớ ngày, tháng thì chỉ ghi năm.")
             return FieldShown(kind="partial_date", **{**common, "hint": hint, **_date(asking, _ANY_DATE, name)})
         case "sex":
-            sexes = [Choice(key, words) for key, words in SEXES.items()]
+            sexes = [Choice(key, said(words)) for key, words in SEXES.items()]
             return FieldShown(kind="choice", **common, options=options(sexes, name, chosen))
         case "ethnicity":
-            return FieldShown(kind="choice", **common, options=options(lists.get("ethnicities", ()), name, chosen))
+            peoples = [replace(one, name=said(one.name)) for one in lists.get("ethnicities", ())]
+            return FieldShown(kind="choice", **common, options=options(peoples, name, chosen))
         case "nationality":
             # Most people here are Vietnamese: the list opens at the answer nearly all would give.
             default = chosen or [HOME_NATIONALITY]
-            return FieldShown(kind="choice", **common, options=options(lists.get("nationalities", ()), name, default))
+            nations = [replace(one, name=said(one.name)) for one in lists.get("nationalities", ())]
+            return FieldShown(kind="choice", **common, options=options(nations, name, default))
         case "identity_number":
             hint = _("12 chữ số trên thẻ căn cước. Người nước ngoài ghi số hộ chiếu.")
             if person.option("allow_old") or asking.context.organisation == THREE_TIER:
@@ -232,7 +234,7 @@ def _place(asking: Asking, address: str, part: str, required: bool) -> FieldShow
     value = asking.value(name)
     common: dict[str, Any] = {
         "name": name,
-        "label": ADDRESS_LABELS[part],
+        "label": said(ADDRESS_LABELS[part]),
         "required": required,
         "error": asking.error(name),
         "large": asking.large,

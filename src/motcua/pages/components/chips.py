@@ -43,7 +43,8 @@ class Step:
     """One step of a dossier's way, as the timeline (citizens) and the stages (officers) show it.
 
     `unit` is who holds it, `words` the sentence for the citizen, `note` the time used, `aside` a date at the right,
-    `since` from when it is held, `meter` the percentage of the allowance used (0–100), None where nothing runs.
+    `since` from when it is held, `meter` the percentage of the allowance used (0–100), None where nothing runs,
+    `over` by how much it took more than the allowance, empty where it did not.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Step:
     aside: str = ""
     since: str = ""
     meter: float | None = None
+    over: str = ""
     chip: Chip | None = None
 
 

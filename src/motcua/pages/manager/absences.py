@@ -54,7 +54,7 @@ class LeaveForm(forms.Form):
     def __init__(self, sight: Sight, data: Any = None, **options: Any) -> None:
         super().__init__(data, label_suffix="", **options)
         colleagues = organisation.colleagues_in([one.id for one in sight.led()], sight.at.date())
-        choices = [(str(one.account_id), f"{one.name}, {one.titles}") for one in colleagues]
+        choices = [(str(one.account_id), ", ".join([one.name, *map(said, one.titles)])) for one in colleagues]
         cast("forms.ChoiceField", self.fields["person"]).choices = [("", _("Chọn người")), *choices]
 
 

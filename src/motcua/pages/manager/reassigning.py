@@ -162,7 +162,7 @@ def _problems(shares: list[Share], reason: str) -> list[Problem]:
         if share.colleagues and not share.chosen
     ]
     if all(not share.colleagues for share in shares):
-        found.append(Problem("", _("Không còn đồng nghiệp nào giữ vị trí này hôm nay. Uỷ quyền vị trí trước.")))
+        found.append(Problem("", _("Không còn đồng nghiệp nào giữ vị trí này hôm nay. Ủy quyền vị trí trước.")))
     if not reason.strip():
         found.append(Problem(REASON, _("Hãy ghi lý do; lý do nằm trong lịch sử từng hồ sơ.")))
     elif len(reason) > LONGEST_REASON:

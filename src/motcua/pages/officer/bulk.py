@@ -147,7 +147,7 @@ def _people(lines: list[Line], at: datetime) -> tuple[list[tuple[str, str]], lis
     away = _("%(who)s (đang nghỉ)")
     options = []
     for key, one in people.items():
-        words = f"{one.name}, {one.title}"
+        words = f"{one.name}, {said(one.title)}"
         options.append((str(key), away % {"who": words} if one.on_leave else words))
     return options, kept
 

@@ -18,7 +18,7 @@ from motcua.organisation.rules.authority import Authority
 from motcua.pages import catalogue_words
 from motcua.pages.components.asking import options, questions, size_words, typed_of, with_row_added, with_row_removed
 from motcua.pages.components.fields import FieldShown, OptionShown
-from motcua.pages.measures import line_words
+from motcua.pages.measures import handling_words, line_words
 from motcua.pages.saying import format_date, format_moment, format_money, said
 from motcua.pages.staff.wording import DELIVERIES
 from motcua.procedures import queries as procedures
@@ -174,7 +174,7 @@ class Counter:
                 key=one.paper.key,
                 name=one.paper.name,
                 note=one.paper.note,
-                words=one.words,
+                words=handling_words(one.paper),
                 required=one.paper.required,
                 ticked=one.paper.key in self.presented,
                 takes_scan=one.uploadable,

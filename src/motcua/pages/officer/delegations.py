@@ -78,10 +78,14 @@ def delegations(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     held = organisation.holdings_of(by.signed_in_id, at.date())
     colleagues = organisation.colleagues_in({one.office_id for one in held}, at.date()) if held else []
-    _choosing(lend, "posts").choices = [(str(one.id), f"{one.title}, {one.unit_name}") for one in held]
+    _choosing(lend, "posts").choices = [(str(one.id), f"{said(one.title)}, {one.unit_name}") for one in held]
     _choosing(lend, "to").choices = [
         ("", _("Chọn người")),
-        *((str(one.account_id), f"{one.name}, {one.titles}") for one in colleagues if one.account_id != by.account_id),
+        *(
+            (str(one.account_id), ", ".join([one.name, *map(said, one.titles)]))
+            for one in colleagues
+            if one.account_id != by.account_id
+        ),
     ]
     if step == LEAVE and leave.is_valid() and _recorded(request, leave):
         return HttpResponseRedirect(reverse("officer:delegations"))
@@ -180,7 +184,7 @@ def _rows(request: HttpRequest) -> list[dict[str, Any]]:
             "mine": one.from_account_id == by.account_id,
             "way": _("Tôi giao") if one.from_account_id == by.account_id else _("Giao cho tôi"),
             "who": one.to_name if one.from_account_id == by.account_id else one.from_name,
-            "post": f"{one.title}, {one.unit_name}",
+            "post": f"{said(one.title)}, {one.unit_name}",
             "days": _days(one),
             "reason": one.reason,
         }
@@ -193,7 +197,7 @@ def _posts(request: HttpRequest) -> list[dict[str, Any]]:
     units = organisation.names_of({post.unit_id for post in by.appointments})
     return [
         {
-            "title": post.title,
+            "title": said(post.title),
             "function": FUNCTIONS.get(post.function, post.function),
             "unit": units.get(post.unit_id, ""),
             "acting": post.acting_for is not None,

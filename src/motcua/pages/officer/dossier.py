@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from uuid_utils.compat import uuid7
 
@@ -19,14 +20,16 @@ from motcua.dossiers.rules.states import State, Verb
 from motcua.organisation import queries as organisation
 from motcua.pages import catalogue_words
 from motcua.pages.explaining import sentences
+from motcua.pages.saying import format_number
 from motcua.pages.staff.access import authority_of, for_officers, now
 from motcua.pages.staff.frame import frame, home
 from motcua.pages.staff.rows import Reckoning
 from motcua.procedures import queries as procedures
 from motcua.receipts.actions import is_written_here
 
-from . import notes, parts
+from . import marking, notes, parts
 from .listing import listing_from
+from .papers import papers
 from .previews import viewer
 from .verbs.declared import DeclaredForm
 from .verbs.forms import VerbForm
@@ -41,15 +44,15 @@ CHOSEN = "viec"
 
 # Which paper each verb gives out (`receipts.subscriptions`).
 PRINTED: tuple[tuple[str, Any, frozenset[str]], ...] = (
-    ("form01", _("Giấy tiếp nhận"), frozenset({Verb.ACCEPT, Verb.RECEIVE_AT_DESK})),
-    ("form02", _("Phiếu bổ sung"), frozenset({Verb.REQUEST_SUPPLEMENT, Verb.REQUEST_FURTHER_SUPPLEMENT})),
-    ("form03", _("Phiếu từ chối"), frozenset({Verb.REFUSE})),
-    ("form04", _("Phiếu xin lỗi"), frozenset({Verb.EXTEND})),
-    ("form05", _("Thông báo dừng"), frozenset({Verb.STOP, Verb.GRANT_WITHDRAWAL})),
-    ("result", _("Thông báo kết quả"), frozenset({Verb.ISSUE})),
-    ("delivery_slip", _("Phiếu giao trả"), frozenset({Verb.HAND_OVER})),
-    ("declaration", _("Tờ khai"), frozenset({Verb.SUBMIT, Verb.RECEIVE_AT_DESK})),
-    ("control_sheet", _("Phiếu kiểm soát"), frozenset({Verb.ACCEPT, Verb.RECEIVE_AT_DESK})),
+    ("form01", gettext_lazy("Giấy tiếp nhận"), frozenset({Verb.ACCEPT, Verb.RECEIVE_AT_DESK})),
+    ("form02", gettext_lazy("Phiếu bổ sung"), frozenset({Verb.REQUEST_SUPPLEMENT, Verb.REQUEST_FURTHER_SUPPLEMENT})),
+    ("form03", gettext_lazy("Phiếu từ chối"), frozenset({Verb.REFUSE})),
+    ("form04", gettext_lazy("Phiếu xin lỗi"), frozenset({Verb.EXTEND})),
+    ("form05", gettext_lazy("Thông báo dừng"), frozenset({Verb.STOP, Verb.GRANT_WITHDRAWAL})),
+    ("result", gettext_lazy("Thông báo kết quả"), frozenset({Verb.ISSUE})),
+    ("delivery_slip", gettext_lazy("Phiếu giao trả"), frozenset({Verb.HAND_OVER})),
+    ("declaration", gettext_lazy("Tờ khai"), frozenset({Verb.SUBMIT, Verb.RECEIVE_AT_DESK})),
+    ("control_sheet", gettext_lazy("Phiếu kiểm soát"), frozenset({Verb.ACCEPT, Verb.RECEIVE_AT_DESK})),
 )
 
 
@@ -90,6 +93,8 @@ def show(
     beside = _beside(request, page, at)
     seen = viewer(request, page, beside["carried"])
     declared = parts.declared(page, context, everything=everything)
+    marks = dossiers.marks_of(authority_of(request), page.dossier)
+    lines = papers(page, dossiers.standing_marks(marks, page.attachments))
     return render(
         request,
         "officer/dossier.html",
@@ -98,11 +103,12 @@ def show(
             "worklist",
             page=page,
             head=parts.head(page, against, everything=everything),
-            steps=parts.steps(page, against),
-            papers=parts.papers(page),
+            steps=parts.steps(page, against, mine=page.dossier.holder_id == authority_of(request).account_id),
+            papers=lines,
+            marking=marking.shown(request, page, lines, seen),
             declared=parts.summary(declared, compact=seen is not None),
             requests=parts.requests(page, everything=everything),
-            history=parts.history(page.journal, everything=everything),
+            history=parts.history(page.journal, everything=everything, marks=marks),
             explained=sentences(page.explanation),
             office=page.dossier.unit,
             everything=everything,
@@ -168,7 +174,7 @@ def _beside(request: HttpRequest, page: DossierPage, at: datetime) -> dict[str, 
     """The list one came from and what stands before and after the dossier in it; `carried` goes into every address."""
     listing = listing_from(request)
     if listing is None or listing.office_id is None:
-        return {"list": home(), "previous": "", "next": "", "carried": ""}
+        return {"list": home(), "name": "", "place": "", "previous": "", "next": "", "carried": ""}
     found = dossiers.neighbours(
         authority_of(request),
         page.dossier,
@@ -182,6 +188,11 @@ def _beside(request: HttpRequest, page: DossierPage, at: datetime) -> dict[str, 
     sides = {"previous": found.previous, "next": found.next}
     return {
         "list": listing.address(),
+        "name": str(listing.group.label),
+        "place": _("%(place)s trong %(total)s")
+        % {"place": format_number(found.place), "total": format_number(found.total)}
+        if found.place
+        else "",
         "carried": carried,
         **{name: f"{home()}{key}/?{carried}" if key else "" for name, key in sides.items()},
     }

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from django.utils.safestring import SafeData, mark_safe
+
 from motcua.vietnamese import mask_identity_number, mask_phone
 
 HIDDEN = "•••"
@@ -18,7 +20,9 @@ _EMAIL = re.compile(r"[\w.+-]+@([\w-]+\.[\w.-]+)")
 
 def masked(text: str) -> str:
     """A text in which every identity number, phone number and e-mail address is hidden in part."""
-    return _EMAIL.sub(rf"{HIDDEN}@\1", _DIGITS.sub(_masked_number, text))
+    hidden = _EMAIL.sub(rf"{HIDDEN}@\1", _DIGITS.sub(_masked_number, text))
+    # What was markup before is still markup: digits and addresses are hidden, nothing is put in but dots.
+    return mark_safe(hidden) if isinstance(text, SafeData) else hidden  # noqa: S308
 
 
 def masked_address(text: str, street: str) -> str:

@@ -204,14 +204,14 @@ def _shown(row: RegisterRow) -> dict[str, str]:
         "url": reverse("officer:dossier", args=[row.id]),
         "place": place_in_register(row.code),
         "code": row.code,
-        "procedure": row.procedure,
+        "procedure": said(row.procedure),
         "owner": row.owner_name,
         "contact": " · ".join(part for part in (place, phone) if part),
         "office": row.unit_name,
         "received": _moment(row.received_at),
         "due": _moment(row.due_at),
         "returned": _moment(row.returned_at) if row.returned_at else "",
-        "way": str(DELIVERED.get(row.delivery, CLOSED_WITHOUT.get(row.state, ""))),
+        "way": said(str(DELIVERED.get(row.delivery, CLOSED_WITHOUT.get(row.state, "")))),
     }
 
 

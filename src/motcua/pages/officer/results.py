@@ -142,7 +142,7 @@ def _page(
     context = {
         "dossier": dossier,
         "office": dossier.unit,
-        "title": paper.title,
+        "title": said(paper.title),
         "sheets": sheets(by, dossier, paper, at),
         "lines": lines if may_draft else [one for one in lines if one.value],
         "may_draft": may_draft,

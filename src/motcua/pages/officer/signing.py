@@ -25,10 +25,11 @@ from motcua.dossiers.queries import WorklistRow
 from motcua.dossiers.rules.refusals import NotFound, Refusal
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
+from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import said
 from motcua.pages.staff.access import authority_of, for_officers, key_of, now, office_of, uuid_or_none, whole_number
 from motcua.pages.staff.frame import frame
-from motcua.pages.staff.rows import PICK, Reckoning, deadline_chip, place_of
+from motcua.pages.staff.rows import PICK, Reckoning, deadline_chip
 from motcua.pages.stepping_up import require_fresh
 from motcua.receipts import actions
 from motcua.receipts import queries as receipts
@@ -107,13 +108,13 @@ def preview(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     proposal = []
     if result is not None:
         outcome = _("Giải quyết") if result.outcome == "granted" else _("Từ chối giải quyết")
-        proposal = [Row(_("Đề xuất"), outcome), Row(_("Nội dung trình"), result.summary)]
+        proposal = [Row(_("Đề xuất"), outcome), Row(_("Nội dung trình"), as_typed(result.summary))]
     following = rows[place + 1].id if place + 1 < len(rows) else None
     context = {
         "office": dossier.unit,
         "row": row,
         "place": _("Thứ %(number)d trong %(count)d hồ sơ chờ ký") % {"number": place + 1, "count": len(rows)},
-        "title": paper.title if paper is not None else said(row.procedure),
+        "title": said(paper.title if paper is not None else row.procedure),
         "deadline": deadline_chip(row, Reckoning(organisation.calendar_of(dossier.unit), at)),
         "sheets": sheets(by, dossier, paper, at) if paper is not None else [],
         "lines": [Row(one["label"], one["value"]) for one in paper.lines if one["value"]] if paper is not None else [],
@@ -178,7 +179,7 @@ def _row_html(row: WorklistRow, papers: Papers, against: Reckoning, is_picked: b
         deadline=deadline_chip(row, against).html("deadline"),
         paper=escape(_("%s (chờ bạn xác nhận)") % said(paper) if is_pending else said(paper)),
         owner=escape(row.owner_name),
-        title=escape(row.title or place_of(row)),
+        title=escape(row.title) if row.title != row.owner_name else "",
         procedure=escape(said(row.procedure)),
     )
 

@@ -183,7 +183,7 @@ def _groups(found: Iterable[PassedOn]) -> list[dict[str, Any]]:
                 {
                     "entry": str(one.entry_id),
                     "code": one.dossier.code,
-                    "procedure": procedures.version(one.dossier.version_id).definition.short_name,
+                    "procedure": said(procedures.version(one.dossier.version_id).definition.short_name),
                     "owner": one.dossier.owner_name,
                     "at": format_moment(localtime(one.at)),
                 }

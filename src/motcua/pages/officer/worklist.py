@@ -45,8 +45,6 @@ from .listing import (
 PICKED = "dossier"
 CAN_FORWARD = frozenset({Function.RECEIVER, Function.DESK_HEAD, Function.CASE_HANDLER})
 CAN_ASSIGN = frozenset({Function.APPROVER, Function.DESK_HEAD})
-# These change by the clock alone, so they are counted so far and no further.
-COUNTED_SO_FAR = {"late", "consulted"}
 OPTIONS_AT_MOST = 200
 
 
@@ -55,6 +53,8 @@ OPTIONS_AT_MOST = 200
 def worklist(request: HttpRequest) -> HttpResponse:
     """Fifty dossiers of a group at the officer's office."""
     listing, by = listing_of(request), authority_of(request)
+    if by.advised_unit_ids and not by.readable_office_ids:
+        return HttpResponseRedirect(reverse("adviser:home"))  # a team's member has no dossiers, but people to help
     context = {"listing": listing, "group": listing.group, "text": listing.text, "hidden": _hidden(listing)}
     if listing.office_id is None:
         empty = {"moment": "", "empty": True, "tabs": "", "filters": "", "bulk": {}, "is_cut": False, "everything": ""}
@@ -94,7 +94,7 @@ def tabs(listing: Listing, counts: Mapping[str, int]) -> SafeString:
     found = []
     for one in GROUPS:
         count, current = counts.get(one.name, 0), ' aria-current="page"' if one is listing.group else ""
-        number = f"{count - 1}+" if one.name in COUNTED_SO_FAR and count >= 100 else format_number(count)
+        number = f"{count - 1}+" if one.name in dossiers.COUNTED_SO_FAR and count >= 100 else format_number(count)
         sign = str(icon(one.icon)) if one.icon else ""
         sign = f'<span class="tone {one.tone}">{sign}</span>' if one.tone else sign
         address = escape(listing.of_group(one).address())

@@ -49,7 +49,15 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     found = public_progress(code, at) if len(code) <= LONGEST_CODE and "\0" not in code else None
     if found is None:
         return _unknown(request, code[:LONGEST_CODE])
-    return render(request, "public/progress.html", {"section": "lookup", **progress_words.shown(found, at)})
+    return render(
+        request,
+        "public/progress.html",
+        {
+            "section": "lookup",
+            "address": f"{settings.BASE_URL}{request.path}",
+            **progress_words.shown(found, at),
+        },
+    )
 
 
 def too_many(request: HttpRequest) -> bool:

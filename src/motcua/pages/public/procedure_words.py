@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.pages.components.chips import Step
 from motcua.pages.measures import fee_words, handling_words, limit_words, rate_words, span_words
-from motcua.pages.saying import format_date, format_time
+from motcua.pages.saying import cited, format_date, format_time
 from motcua.procedures.rules.definition import ANY, Case, ChannelCaseLimit, Definition, Paper
 from motcua.procedures.rules.limits import fees_for
 
@@ -104,7 +104,7 @@ def time_rows(definition: Definition) -> list[Row]:
     rows = []
     for limit in definition.limits:
         words = limit_words(limit)
-        source = _("Theo %s") % limit.source if limit.source else ""
+        source = _("Theo %s") % cited(limit.source) if limit.source else ""
         rows.append(
             Row(_holds_for(definition, limit), "\n".join(part for part in (_sentence_start(words), source) if part))
         )
@@ -121,10 +121,14 @@ def fee_rows(definition: Definition) -> list[Row]:
     """What is to be paid and by which decision."""
     rows = []
     for fee in definition.fees:
-        whom = _cases(definition, fee.cases)
+        whom = _inside(_cases(definition, fee.cases))
         channels = ", ".join(str(_CHANNELS[one]) for one in fee.channels if one != ANY)
         label = ", ".join(part for part in (fee.name, whom, channels) if part)
-        words = [_sentence_start(fee_words(fee)), fee.note if fee.amount is not None or fee.steps else "", fee.source]
+        words = [
+            _sentence_start(fee_words(fee)),
+            fee.note if fee.amount is not None or fee.steps else "",
+            cited(fee.source),
+        ]
         rows.append(Row(label, "\n".join(part for part in words if part)))
     return rows
 
@@ -132,6 +136,18 @@ def fee_rows(definition: Definition) -> list[Row]:
 def papers(definition: Definition, handling: str) -> list[PaperWords]:
     """The papers to hand in (`submit`) or only to show (`present`)."""
     return [_paper(definition, paper) for paper in definition.papers if paper.handling == handling]
+
+
+def _for_others(definition: Definition, paper: Paper) -> bool:
+    """Whether a paper to hand in is only for cases that are not the usual one, which comes first."""
+    return paper.handling == "submit" and ANY not in paper.cases and definition.cases[0].key not in paper.cases
+
+
+def papers_to_hand_in(definition: Definition) -> tuple[list[PaperWords], list[PaperWords]]:
+    """The papers to hand in: those the usual case may need, and those only other cases need."""
+    handed_in = [paper for paper in definition.papers if paper.handling == "submit"]
+    usual = [_paper(definition, paper) for paper in handed_in if not _for_others(definition, paper)]
+    return usual, [_paper(definition, paper) for paper in handed_in if _for_others(definition, paper)]
 
 
 def steps(definition: Definition) -> list[Step]:
@@ -149,7 +165,8 @@ def steps(definition: Definition) -> list[Step]:
 def legal_rows(definition: Definition) -> list[Row]:
     """The laws the procedure rests on."""
     return [
-        Row(one.number, ", ".join(part for part in (one.name, one.article) if part)) for one in definition.legal_basis
+        Row(one.number, ", ".join(part for part in (one.name, cited(one.article)) if part))
+        for one in definition.legal_basis
     ]
 
 
@@ -189,17 +206,26 @@ def _only_for(definition: Definition, keys: tuple[str, ...]) -> str:
     return _("Cho trường hợp: %s") % _cases(definition, keys)
 
 
+def _inside(words: str) -> str:
+    """The same words in the middle of a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def _sentence_start(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
 def page(definition: Definition) -> dict[str, object]:
     """Return everything the procedure's page shows, ready to be shown."""
+    usual, others = papers_to_hand_in(definition)
+    if not usual:
+        usual, others = others, []
     return {
         "procedure": definition,
         "facts": facts(definition),
         "cases": definition.cases if len(definition.cases) > 1 else (),
-        "papers": papers(definition, "submit"),
+        "papers": usual,
+        "other_papers": others,
         "shown_papers": papers(definition, "present"),
         "form_pages": [form_page.title for form_page in definition.form.pages],
         "steps": steps(definition),

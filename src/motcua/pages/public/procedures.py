@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -26,6 +28,7 @@ from motcua.pages.public.procedure_words import TIERS
 from motcua.pages.saying import said
 from motcua.procedures import queries as catalogue
 from motcua.procedures.rules.context import Choice
+from motcua.receipts import actions as receipts
 from motcua.vietnamese import sort_key
 
 LONGEST_QUESTION = 100
@@ -74,6 +77,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "heading": event.name if event and not query else "",
         "asked": bool(query or event),
         "found": [_entry(offer) for offer in offers],
+        "events": LIFE_EVENTS,
     }
     return render(request, "public/search.html", context)
 
@@ -138,9 +142,28 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
         "section": "procedures",
         "start_url": reverse("applicant:apply", args=[key]) if online else "",
         "offices": _offices(key, today),
+        "address": f"{settings.BASE_URL}{request.path}",
+        "life_event": next((one for one in LIFE_EVENTS if one.key == version.procedure.life_event), None),
+        "form_url": reverse("public:blank_form", args=[key]) if definition.form.pages else "",
+        # The paper is in Vietnamese, and so is its name.
+        "form_name": version.definition.name[:1].lower() + version.definition.name[1:],
         **procedure_words.page(definition),
     }
     return render(request, "public/procedure.html", context)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def blank_form(request: HttpRequest, key: str) -> HttpResponse:
+    """The procedure's form with nothing filled in, to print and fill in with a pen; always in Vietnamese."""
+    version = catalogue.by_key(key, timezone.localdate())
+    if version is None or not version.definition.form.pages:
+        raise Http404(key)
+    address = f"{settings.BASE_URL}{reverse('public:procedure', args=[key])}"
+    headers = {"Content-Disposition": f'inline; filename="to-khai-{key}.pdf"', "X-Content-Type-Options": "nosniff"}
+    pdf = receipts.blank_form(version, address=address)
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 def _entry(offer: catalogue.Offer) -> Entry:

@@ -157,8 +157,11 @@ def _step(progress: PublicProgress, stage: StageView) -> Step:
         words=stage.citizen_words,
         since=_when(stage.entered_at) if stage.entered_at else "",
     )
-    # A result that waits to be fetched costs the office no time.
-    return step if progress.resolved_at else replace(step, **_time_used(progress, stage, spent, allowed))
+    # A result that waits to be fetched costs the office no time, nor do papers that were asked for before it began.
+    asked_before = progress.is_paused and progress.received_at is None
+    return (
+        step if progress.resolved_at or asked_before else replace(step, **_time_used(progress, stage, spent, allowed))
+    )
 
 
 def _time_used(progress: PublicProgress, stage: StageView, spent: str, allowed: str) -> dict[str, Any]:

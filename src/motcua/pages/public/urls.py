@@ -10,6 +10,7 @@ urlpatterns = [
     path("tim/", procedures.search, name="search"),
     path("thu-tuc/", procedures.procedures, name="procedures"),
     path("thu-tuc/<slug:key>/", procedures.procedure, name="procedure"),
+    path("thu-tuc/<slug:key>/to-khai.pdf", procedures.blank_form, name="blank_form"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.progress, name="progress"),
     path("xac-minh/", verification.check, name="check_file"),

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.pages.components.typed_words import as_typed
 from motcua.pages.public.lookup import too_many
 from motcua.pages.public.procedure_words import Row
-from motcua.pages.saying import format_date, format_moment
+from motcua.pages.saying import format_date, format_moment, said
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
 from motcua.receipts.signing import trusted_roots
 from motcua.receipts.signing.checking import Busy, Checked, Found, checked
@@ -174,12 +175,12 @@ def _result(request: HttpRequest, result: IssuedResult | None) -> HttpResponse:
 def result_rows(result: IssuedResult) -> list[Row]:
     """What may be said of a result to whoever holds it: to compare with the paper or file in hand."""
     found = [
-        Row(_("Văn bản"), result.title),
+        Row(_("Văn bản"), said(result.title)),
         Row(_("Số"), result.number),
         Row(_("Ngày ban hành"), format_date(result.dated) if result.dated else ""),
         Row(_("Cơ quan ban hành"), result.office),
         Row(_("Người ký"), result.signer),
-        Row(_("Thủ tục"), result.procedure),
+        Row(_("Thủ tục"), said(result.procedure)),
         Row(_("Mã hồ sơ"), result.code),
         Row(_("Hình thức"), _("Bản giấy") if result.on_paper else _("Bản điện tử có chữ ký số")),
         Row(_("Phát hành lúc"), format_moment(timezone.localtime(result.issued_at))),
@@ -191,12 +192,12 @@ def result_rows(result: IssuedResult) -> list[Row]:
 def rows(paper: Verified) -> list[Row]:
     """The lines to compare with the sheet in hand."""
     found = [
-        Row(_("Loại giấy"), " · ".join(part for part in (paper.title.capitalize(), paper.form) if part)),
+        Row(_("Loại giấy"), " · ".join(part for part in (said(paper.title.capitalize()), said(paper.form)) if part)),
         Row(_("Mã hồ sơ"), paper.code),
         Row(_("Cơ quan cấp"), paper.office),
-        Row(_("Thủ tục"), paper.procedure),
+        Row(_("Thủ tục"), said(paper.procedure)),
         Row(_("Cấp lúc"), format_moment(timezone.localtime(paper.issued_at))),
-        Row(_("Hẹn trả kết quả"), paper.due),
+        Row(_("Hẹn trả kết quả"), as_typed(paper.due)),
         Row(_("Lần cấp"), str(paper.copy_number) if paper.copy_number > 1 else ""),
     ]
     return [row for row in found if row.value]

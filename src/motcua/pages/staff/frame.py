@@ -13,7 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.correspondence import queries as correspondence
+from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority, Function
+from motcua.pages.saying import said
 
 from .access import authority_of, office_of, post_at
 from .wording import FUNCTIONS
@@ -39,7 +41,7 @@ PLACES = (
     Place("intake", "officer:intake", _("Tiếp nhận tại quầy"), "building", "3", _DESK),
     Place("signing", "officer:signing", _("Chờ ký"), "pen-line", "4", frozenset({Function.APPROVER})),
     Place("hand_over", "officer:hand_over", _("Trả kết quả"), "mail-check", "5", _DESK),
-    Place("delegations", "officer:delegations", _("Nghỉ và uỷ quyền"), "user-round-plus", "6"),
+    Place("delegations", "officer:delegations", _("Nghỉ và ủy quyền"), "user-round-plus", "6"),
     Place("administration", "administrator:units", _("Quản trị"), "landmark", "q", frozenset({Function.ADMINISTRATOR})),
     Place("slips", "officer:slips", _("Phiếu bàn giao"), "file-text", "7"),
     Place("register", "officer:register", _("Sổ theo dõi"), "book-open", "8"),
@@ -49,12 +51,17 @@ PLACES = (
 )
 
 
+# What stands in the bar of every page, also of those without the column: the work of the day, for whoever has it.
+ON_TOP = frozenset({"worklist", "online", "intake", "signing", "hand_over", "today"})
+
+
 def frame(request: HttpRequest, section: str, **context: Any) -> dict[str, Any]:
-    """The context of an officer's page: `places`, `post`, `section` and what the page adds."""
+    """The context of an officer's page: `places`, `tops` (those in the bar), `post`, `section`; and its own."""
     by, office_id = authority_of(request), office_of(request)
     return {
-        "office": None,
-        "places": _places(by, office_id, section),
+        "office": organisation.unit_as_shown(office_id) if office_id else None,
+        "places": (places := _places(by, office_id, section)),
+        "tops": [one for one in places if one["place"].section in ON_TOP],
         "unread": correspondence.unread(by),
         "section": section,
         "post": _post(by, office_id),
@@ -83,4 +90,4 @@ def _places(by: Authority, office_id: UUID | None, section: str) -> list[dict[st
 
 def _post(by: Authority, office_id: UUID | None) -> str:
     post = post_at(by, office_id)
-    return (post.title or str(FUNCTIONS.get(post.function, ""))) if post else ""
+    return (said(post.title) or str(FUNCTIONS.get(post.function, ""))) if post else ""

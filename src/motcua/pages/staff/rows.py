@@ -36,8 +36,8 @@ WORKED_ON = OPEN - {State.FILED, State.AWAITING_SUPPLEMENT, State.AWAITING_OBLIG
 
 ROW = (
     '<tr>{pick}<td><a class="code" href="{href}">{code}</a></td><td>{deadline}</td>'
-    '<td class="is-clip is-short">{procedure}</td><td class="is-clip is-short">{owner}</td>'
-    '<td class="is-clip is-short">{title}</td><td class="nowrap">{channel}</td>'
+    '<td class="is-clip is-mid">{procedure}</td><td class="is-clip is-short">{owner}</td>'
+    '<td class="is-clip is-brief">{title}</td><td class="nowrap">{channel}</td>'
     '<td class="is-clip">{place}</td></tr>'
 )
 
@@ -103,7 +103,8 @@ def row_html(
         deadline=_chip_html(deadline_chip(row, against)),
         procedure=escape(said(row.procedure)),
         owner=escape(row.owner_name),
-        title=escape(row.title),
+        # Where it is about the one who files, the name stands beside already.
+        title=escape(row.title) if row.title != row.owner_name else "",
         channel=_channel_html(row.channel, get_language() or ""),
         place=f"{_state_icon(row.state)} {escape(place_of(row))}",
     )

@@ -18,6 +18,8 @@ from .versions import ProcedureCard, PublishedVersion, in_force, shelf
 
 # Words that nearly every question has; they tell no procedure from another.
 _WORDS = "lam xin cho toi muon can de cua va o tai nhu the nao thu tuc giay to ho so dang ky cap mot"
+# The part of the best score that a procedure must reach to be shown beside it.
+FAR_WORSE = 0.3
 _EMPTY_WORDS = frozenset(_WORDS.split())
 
 
@@ -96,12 +98,14 @@ def all_offers(on: date, organisation_model: str | None = None) -> list[Offer]:
 def find(text: str, on: date, *, office_id: UUID | None = None, limit: int = 20) -> list[Offer]:
     """Find procedures by what people type: with or without diacritics, in everyday words, by name or national code.
 
-    Every telling word must occur; the better the words fit the short name, the earlier it comes.
+    Every telling word must occur; the better the words fit the short name, the earlier it comes. What fits far worse
+    than the best is left out: who wants to build a house is not asked whether somebody died at home.
     """
     key = search_key(text)[:200]
     among = offered_by(office_id, on) if office_id is not None else all_offers(on)
     scored = [(score(key, offer.procedure), offer) for offer in among]
-    scored = [one for one in scored if one[0] > 0]
+    least = FAR_WORSE * max((points for points, _ in scored), default=0.0)
+    scored = [one for one in scored if one[0] > 0 and one[0] >= least]
     scored.sort(key=lambda one: -one[0])
     return [offer for _, offer in scored[:limit]]
 

@@ -1,5 +1,6 @@
 """Writing down a paper that is given out, and every time one is printed."""
 
+from .blank_form import blank_form
 from .drafting import NO_TEMPLATE, draft_result, is_written_here, written
 from .issue import issue
 from .issue_result import OnPaper, issue_result
@@ -13,6 +14,7 @@ __all__ = [
     "ON_DEMAND",
     "OnPaper",
     "Shown",
+    "blank_form",
     "control_sheet",
     "declaration",
     "draft_result",

@@ -19,7 +19,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid, NotAllowed
 from motcua.organisation.rules.authority import Authority
 from motcua.procedures import queries as procedures
-from motcua.vietnamese import Sentence, format_date
+from motcua.vietnamese import Sentence, format_date, term
 from motcua.working_time.months import months_later
 
 from ..loading import template_for
@@ -116,7 +116,7 @@ def draft_result(
         raise NotAllowed(NO_TEMPLATE)
     mended = [{**one, "value": lines.get(one["key"], one["value"]).strip()[:LONGEST_LINE]} for one in paper.lines]
     empty = {
-        one["key"]: Sentence("Hãy điền «%(line)s».", {"line": one["label"]})
+        one["key"]: Sentence("Hãy điền «%(line)s».", {"line": term(one["label"])})
         for one in mended
         if not one["value"] and not one["optional"]
     }

@@ -27,6 +27,7 @@ LAYOUTS = {
     "declaration": "declaration",
     "slip": "slip",
     "register": "register",
+    "blank_form": "blank_form",
 }
 
 

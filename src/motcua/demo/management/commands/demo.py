@@ -18,12 +18,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         how = parser.add_mutually_exclusive_group()
         how.add_argument("--if-empty", action="store_true", help="chỉ lập khi chưa có hồ sơ nào")
-        how.add_argument("--anew", action="store_true", help="xoá hết dữ liệu trình diễn rồi lập lại")
+        how.add_argument("--anew", action="store_true", help="xóa hết dữ liệu trình diễn rồi lập lại")
         how.add_argument("--sign-ins", action="store_true", help="chỉ in các tài khoản dùng thử")
 
     def handle(self, *args: Any, if_empty: bool, anew: bool, sign_ins: bool, **options: Any) -> None:
         if not settings.DEMO_WANTED:
-            raise CommandError("Đây không phải bản trình diễn (MOTCUA_DEMO=0), nên không lập và không xoá gì.")
+            raise CommandError("Đây không phải bản trình diễn (MOTCUA_DEMO=0), nên không lập và không xóa gì.")
         if sign_ins:
             self._show()
             return
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             call_command("load", stdout=self.stdout)
         elif making.is_there():
             if not if_empty:
-                raise CommandError("Đã có hồ sơ. Dùng --anew để xoá bản trình diễn và lập lại.")
+                raise CommandError("Đã có hồ sơ. Dùng --anew để xóa bản trình diễn và lập lại.")
             return
         self.stdout.write("Lập hồ sơ trình diễn …")
         made = making.make(timezone.now())

@@ -19,15 +19,15 @@ from motcua.organisation.rules.refusals import NoSuchUnit
 
 
 class Command(BaseCommand):
-    help = "create: cấp quyền cho phần mềm kết nối; rotate: đổi khoá bí mật; revoke: thu hồi; list: xem danh sách"
+    help = "create: cấp quyền cho phần mềm kết nối; rotate: đổi khóa bí mật; revoke: thu hồi; list: xem danh sách"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["create", "rotate", "revoke", "list"])
         parser.add_argument("client", nargs="?", default="", help="mã ứng dụng (rotate, revoke) hoặc tên (create)")
         parser.add_argument("--unit", default="", help="mã đơn vị; ứng dụng chỉ thấy các cơ quan trong đơn vị này")
         parser.add_argument("--scopes", default="", help="cách nhau bằng dấu cách: " + " ".join(AccessScope))
-        parser.add_argument("--officer", default="", help="tên đăng nhập cán bộ uỷ nhiệm, cho dossiers:act")
-        parser.add_argument("--keep-hours", type=int, default=24, help="khoá cũ còn dùng được bao nhiêu giờ (rotate)")
+        parser.add_argument("--officer", default="", help="tên đăng nhập cán bộ ủy nhiệm, cho dossiers:act")
+        parser.add_argument("--keep-hours", type=int, default=24, help="khóa cũ còn dùng được bao nhiêu giờ (rotate)")
         parser.add_argument("--reason", default="")
         parser.add_argument("--who", default="", help="người làm; không ghi thì là người đang dùng máy")
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             reason=options["reason"],
         )
         self.stdout.write(f"client_id: {made.pk}\nclient_secret: {secret}")
-        self.stderr.write("Khoá bí mật chỉ hiện một lần này. Giao cho đơn vị kết nối qua đường kín.")
+        self.stderr.write("Khóa bí mật chỉ hiện một lần này. Giao cho đơn vị kết nối qua đường kín.")
 
     def _rotate(self, client: str, options: dict[str, Any]) -> None:
         keep = timedelta(hours=options["keep_hours"])
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             _id(client), who=options["who"], at=timezone.now(), keep=keep, reason=options["reason"]
         )
         self.stdout.write(f"client_id: {client}\nclient_secret: {secret}")
-        self.stderr.write(f"Khoá cũ còn dùng được {options['keep_hours']} giờ.")
+        self.stderr.write(f"Khóa cũ còn dùng được {options['keep_hours']} giờ.")
 
     def _revoke(self, client: str, options: dict[str, Any]) -> None:
         done = actions.revoke_client(_id(client), who=options["who"], at=timezone.now(), reason=options["reason"])

@@ -19,14 +19,14 @@ from motcua.organisation.rules.refusals import OrganisationRefusal
 
 
 class Command(BaseCommand):
-    help = "Ghi ngày nghỉ của một cán bộ (cấp phó làm thay), hoặc uỷ quyền vị trí của họ cho một đồng nghiệp."
+    help = "Ghi ngày nghỉ của một cán bộ (cấp phó làm thay), hoặc ủy quyền vị trí của họ cho một đồng nghiệp."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("login", help="tên đăng nhập của người nghỉ")
         parser.add_argument("first", type=date.fromisoformat, help="từ ngày, năm-tháng-ngày")
         parser.add_argument("last", type=date.fromisoformat, help="đến hết ngày")
-        parser.add_argument("--by", default="", help="tên đăng nhập của người được uỷ quyền; bỏ trống là cấp phó")
-        parser.add_argument("--function", choices=[f.value for f in Function], help="chỉ uỷ quyền vị trí này")
+        parser.add_argument("--by", default="", help="tên đăng nhập của người được ủy quyền; bỏ trống là cấp phó")
+        parser.add_argument("--function", choices=[f.value for f in Function], help="chỉ ủy quyền vị trí này")
         parser.add_argument("--reason", default="")
 
     def handle(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.pages import saying
 from motcua.pages.components import chips, icons
 from motcua.pages.components.fields import FieldShown
+from motcua.pages.components.typed_words import as_typed
 
 register = template.Library()
 
@@ -21,6 +22,12 @@ register = template.Library()
 def said(words: str) -> str:
     """A sentence of the rules, mostly what is wrong and how to mend it, in the language of the page."""
     return saying.said(words)
+
+
+@register.filter
+def typed(words: str) -> str:
+    """What somebody wrote: known words in the language of the page, the rest marked as Vietnamese."""
+    return as_typed(words)
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.pages.components.asking import questions, typed_of, with_row_added, with_row_removed
 from motcua.pages.components.fields import FieldShown
+from motcua.pages.saying import said
 from motcua.pages.staff.inputs import Words
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms as rules
@@ -120,7 +121,9 @@ class DeclaredForm(VerbForm):
             name = PREFIX + one.id
             errors = [FieldError(name, kind.first_input(_apart(one), name), kind.ask(one))]
         for error in errors:
-            self.add_error(None, gettext("%(question)s: %(error)s") % {"question": one.label, "error": error.message})
+            self.add_error(
+                None, gettext("%(question)s: %(error)s") % {"question": one.label, "error": said(error.message)}
+            )
         self.wrong += errors
         if not errors and result.value != before and not (is_empty(result.value) and is_empty(before)):
             changed[one.id] = result.value

@@ -43,9 +43,15 @@ class RequestSupplementForm(VerbForm):
     def offer(self) -> None:
         whys = [(NOTHING_WRONG, _("Đạt")), *SUPPLEMENT_REASONS.items()]
         self.papers = self.targets.papers()
+        self.marks = {} if self.is_bound else self.targets.bad_marks()
         for key, name in self.papers:
-            self.fields[f"paper-{key}-why"] = forms.ChoiceField(label=name, choices=whys, required=False)
-            self.fields[f"paper-{key}-words"] = Line(label=_("Thiếu gì, sửa thế nào"), required=False, max_length=500)
+            mark = self.marks.get(key)
+            self.fields[f"paper-{key}-why"] = forms.ChoiceField(
+                label=name, choices=whys, required=False, initial=mark.reason if mark else NOTHING_WRONG
+            )
+            self.fields[f"paper-{key}-words"] = Line(
+                label=_("Thiếu gì, sửa thế nào"), required=False, max_length=500, initial=mark.words if mark else ""
+            )
         questions = [("", _("Chọn mục trong tờ khai")), *self.targets.questions_of_form()]
         for number in range(1, QUESTIONS_AT_ONCE + 1):
             self.fields[f"field-{number}-id"] = forms.ChoiceField(
@@ -63,6 +69,11 @@ class RequestSupplementForm(VerbForm):
     def question_rows(self) -> Iterator[ItemRow]:
         for number in range(1, QUESTIONS_AT_ONCE + 1):
             yield ItemRow("", self[f"field-{number}-why"], self[f"field-{number}-words"], self[f"field-{number}-id"])
+
+    @property
+    def taken_over(self) -> int:
+        """How many lines begin with what was marked at the papers."""
+        return sum(1 for key, _name in self.papers if key in self.marks)
 
     @property
     def has_questions(self) -> bool:

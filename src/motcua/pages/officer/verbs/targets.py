@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from motcua.dossiers import queries as dossiers
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
+from motcua.pages.saying import said
 from motcua.procedures.rules.kinds import KINDS
 from motcua.procedures.rules.papers import papers_for
 
@@ -68,6 +70,11 @@ class Targets:
         needed = papers_for(self.page.definition, dossier.case, dossier.answers, channel=dossier.channel)
         return [(one.paper.key, one.paper.name) for one in needed]
 
+    def bad_marks(self) -> dict[str, Any]:
+        """By paper, what colleagues found wrong with it: the lines a request for a supplement begins with."""
+        found = dossiers.standing_marks(dossiers.marks_of(self.by, self.dossier), self.page.attachments)
+        return {key: one for key, one in found.items() if one.verdict == "bad"}
+
     def papers_asked_for(self) -> Options:
         """The papers of the supplement request that waits for an answer."""
         asked = {
@@ -104,5 +111,5 @@ class Targets:
 
 
 def _described(holder: Holder) -> str:
-    words = f"{holder.name}, {holder.title}"
+    words = f"{holder.name}, {said(holder.title)}"
     return _("%(who)s (đang nghỉ)") % {"who": words} if holder.on_leave else words

@@ -7,6 +7,7 @@ from motcua.procedures.rules.kinds.kind import Kind, Option, whole
 from motcua.procedures.rules.kinds.typed import Raw, Wrong, typed, typed_list
 from motcua.procedures.rules.messages import Message
 from motcua.procedures.rules.reading import DefinitionError, Reader
+from motcua.vietnamese import term
 
 OFFICIAL_LISTS = ("ethnicities", "nationalities")
 
@@ -48,7 +49,7 @@ class OneChoice(Kind):
         return key
 
     def ask(self, field: Any) -> Message:
-        return Message("required", "Hãy chọn một câu trả lời cho «%(label)s».", {"label": field.label})
+        return Message("required", "Hãy chọn một câu trả lời cho «%(label)s».", {"label": term(field.label)})
 
     def display(self, field: Any, value: Any, context: FormContext) -> str:
         return _choice_name(field, value, context)
@@ -80,7 +81,7 @@ class SeveralChoices(OneChoice):
         return [choice.key for choice in choices_of(field, context) if choice.key in keys]
 
     def ask(self, field: Any) -> Message:
-        return Message("required", "Hãy chọn ít nhất một mục cho «%(label)s».", {"label": field.label})
+        return Message("required", "Hãy chọn ít nhất một mục cho «%(label)s».", {"label": term(field.label)})
 
     def inputs(self, field: Any, value: Any, name: str) -> dict[str, list[str]]:
         return {name: [one for one in value if isinstance(one, str)] if isinstance(value, list) else []}
@@ -118,7 +119,7 @@ class YesNo(Kind):
         raise Wrong(name, Message("unknown_choice", "Hãy chọn «Có» hoặc «Không»."))
 
     def ask(self, field: Any) -> Message:
-        return Message("required", "Hãy chọn «Có» hoặc «Không» cho «%(label)s».", {"label": field.label})
+        return Message("required", "Hãy chọn «Có» hoặc «Không» cho «%(label)s».", {"label": term(field.label)})
 
     def inputs(self, field: Any, value: Any, name: str) -> dict[str, list[str]]:
         return {name: [] if not isinstance(value, bool) else ["yes" if value else "no"]}

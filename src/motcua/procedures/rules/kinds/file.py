@@ -6,6 +6,7 @@ from motcua.procedures.rules.context import FormContext
 from motcua.procedures.rules.kinds.kind import Kind, texts, whole
 from motcua.procedures.rules.kinds.typed import Raw, Wrong, typed_list
 from motcua.procedures.rules.messages import Message
+from motcua.vietnamese import term
 
 FILE_KINDS = ("pdf", "jpg", "png", "webp", "docx", "xlsx", "odt", "dwg", "zip")
 _DEFAULT_KINDS = ("pdf", "jpg", "png")
@@ -29,7 +30,7 @@ class File(Kind):
         return ids
 
     def ask(self, field: Any) -> Message:
-        return Message("required", "Hãy đính kèm tệp cho «%(label)s».", {"label": field.label})
+        return Message("required", "Hãy đính kèm tệp cho «%(label)s».", {"label": term(field.label)})
 
     def inputs(self, field: Any, value: Any, name: str) -> dict[str, list[str]]:
         return {name: [one for one in value if isinstance(one, str)] if isinstance(value, list) else []}

@@ -8,6 +8,7 @@ from motcua.procedures.rules.conditions import is_empty
 from motcua.procedures.rules.kinds.typed import Raw, Wrong
 from motcua.procedures.rules.messages import FieldError, Message
 from motcua.procedures.rules.reading import DefinitionError, Reader
+from motcua.vietnamese import term
 
 if TYPE_CHECKING:
     from motcua.procedures.rules.context import FormContext
@@ -67,7 +68,7 @@ class Kind:
 
     def ask(self, field: "Field") -> Message:
         """Say that the answer is still missing."""
-        return Message("required", "Hãy điền «%(label)s».", {"label": field.label})
+        return Message("required", "Hãy điền «%(label)s».", {"label": term(field.label)})
 
     def first_input(self, field: "Field", name: str) -> str:
         """Name the input where the cursor goes when the answer is missing."""
