@@ -7,9 +7,9 @@ from contextlib import ExitStack
 
 from bench import seeding
 from bench.filing import as_application, cpu_of, with_environment
-from bench.measuring import Installation, Person, installations, web_server
+from bench.measuring import Installation, Person, web_server
 from bench.report import Report
-from bench.stock import stocked
+from bench.stock import shelves
 
 FEW, MANY, MANY_IN_A_HURRY = 2_000, 200_000, 20_000
 ROUNDS = 5
@@ -19,20 +19,18 @@ PER_ROUND = 80
 def main(report: Report) -> None:
     """At most 2 times the floor and 8 statements; with 100 times the dossiers at most 1.3 times as dear."""
     many = MANY if report.full else MANY_IN_A_HURRY
-    with installations() as found:
-        for installation in found:
-            few, floor = measured(installation, FEW)
-            lots, _ = measured(installation, many)
-            name = installation.database
-            sent = seeding.in_installation(as_application(installation), "statements_of_a_look_up")
-            report.figure(f"look-up, statements, {name}", sent, unit="", at_most=8)
-            report.ratio(f"look-up, {FEW:,}, {name}, beside bare ORM", few, floor, at_most=2.0)
-            report.ratio(f"look-up, {many:,} beside {FEW:,}, {name}", lots, few, at_most=1.3)
+    for small, large in zip(shelves(FEW), shelves(many), strict=True):
+        few, floor = measured(small.installation)
+        lots, _ = measured(large.installation)
+        name = small.installation.database
+        sent = seeding.in_installation(as_application(large.installation), "statements_of_a_look_up")
+        report.figure(f"look-up, statements, {name}", sent, unit="", at_most=8)
+        report.ratio(f"look-up, {FEW:,}, {name}, beside bare ORM", few, floor, at_most=2.0)
+        report.ratio(f"look-up, {many:,} beside {FEW:,}, {name}", lots, few, at_most=1.3)
 
 
-def measured(installation: Installation, count: int) -> tuple[float, float]:
-    """CPU milliseconds of one look-up and of the floor with `count` dossiers, in turns."""
-    stocked(installation, count)
+def measured(installation: Installation) -> tuple[float, float]:
+    """CPU milliseconds of one look-up and of the floor, in turns."""
     code = seeding.in_installation(installation, "code_with_a_life")
     ours: list[float] = []
     bare: list[float] = []

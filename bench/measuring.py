@@ -99,6 +99,7 @@ def environment_of(folder: Path, url: str) -> dict[str, str]:
         "MOTCUA_DATA_DIR": str(folder),
         "MOTCUA_DATABASE_URL": url,
         "MOTCUA_LOG_LEVEL": "ERROR",
+        "MALLOC_ARENA_MAX": "2",  # as `motcua serve` starts its web server
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
     }
 

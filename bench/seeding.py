@@ -206,6 +206,100 @@ def statements_of_a_look_up() -> int:
     return counted
 
 
+def program_with_a_filing(*, officer: str) -> dict[str, Any]:
+    """A program of the office with every scope, acting for an officer: its pass, and a whole filing of its own."""
+    from motcua.accounts.models import Account
+    from motcua.exchange import actions, queries
+    from motcua.exchange.rules.scopes import AccessScope
+    from tests.builders.dossiers import scan
+
+    at, scopes = now(), tuple(one.value for one in AccessScope)
+    mandate = Account.objects.get(login=officer).pk
+    row, secret = actions.create_client(
+        "Phần mềm đo lường", unit_id=ids_of([OFFICE])[OFFICE], scopes=scopes, mandate_id=mandate, who="bench", at=at
+    )
+    token, _row = actions.give_token(str(row.pk), secret, at=at)
+    file = actions.keep_partner_file(queries.caller_of(token, at, at.date()), scan(), at=at)
+    version_id, case, answers = filled_in(PROCEDURE, OFFICE)
+    papers = [{"paper": key, "file": str(file.pk)} for key in papers_of(version_id, case, answers)[:PAPERS_OF_A_DRAFT]]
+    filing = {"office": OFFICE, "procedure": PROCEDURE, "case": case, "delivery_wish": "desk"}
+    return {"pass": token, "filing": {**filing, "answers": answers, "papers": papers}}
+
+
+def queue_for_the_signer(*, count: int) -> None:
+    """So many births before the chairman, their papers drawn: filed, accepted, appraised, submitted for approval."""
+    from uuid import uuid4
+
+    from bench.stock import HANDLER
+    from motcua.accounts.models import Account
+    from motcua.dossiers import actions
+    from motcua.organisation import queries as organisation
+    from motcua.organisation.rules.authority import Authority
+
+    at = now()
+    citizen = citizens(count=1, first=600_000)[0]
+    desk, handler = (
+        organisation.authority_of(Account.objects.get(login=login), at.date())
+        for login in ("kinhbac.tiepnhan1", HANDLER)
+    )
+    for draft in drafts(account_ids=[citizen["id"]], each=count, offices=[OFFICE])[0]:
+        dossier = actions.submit(UUID(draft["id"]), by=Authority(account_id=UUID(citizen["id"])), at=at)
+        actions.accept(dossier.pk, by=desk, at=at, key=uuid4())
+        actions.forward(dossier.pk, by=desk, at=at, key=uuid4(), to_account_id=handler.account_id)
+        actions.submit_for_approval(dossier.pk, by=handler, at=at, key=uuid4(), summary="Đủ điều kiện.")
+
+
+GROUPS = {"dang-mo": "open", "xong": "done"}
+SEARCH_TIMES = 40
+
+
+def costs_of_searches(
+    *, login: str, office: str, searches: dict[str, list[str]], postmaster: int | None
+) -> dict[str, float]:
+    """CPU milliseconds of the query behind a list's search, of this process and of the database server together."""
+    import time
+
+    from bench.measuring import tree_cpu
+    from motcua.accounts.models import Account
+    from motcua.dossiers import queries as dossiers
+    from motcua.organisation import queries as organisation
+    from motcua.organisation.rules import scope
+
+    by, at, found = organisation.authority_of(Account.objects.get(login=login), now().date()), now(), {}
+
+    def spent() -> float:
+        return time.process_time() + (tree_cpu(postmaster) if postmaster else 0.0)
+
+    with scope.within(scope.scope_of(by)):
+        for what, (typed, group) in searches.items():
+            for times in (3, SEARCH_TIMES):
+                began = spent()
+                for _ in range(times):
+                    dossiers.worklist(by, office_id=UUID(office), at=at, group=GROUPS[group], text=typed)
+                found[what] = (spent() - began) * 1000 / times
+    return found
+
+
+def statements_of_a_page(*, login: str, address: str) -> int:
+    """How many statements one page sends to somebody signed in, the second time it is opened."""
+    from django.test import Client
+
+    from motcua.organisation.rules import scope
+    from tests.statements import statements
+
+    scope.begin_with_nothing()
+    client = Client(headers={"host": "127.0.0.1"})
+    answer = client.post("/dang-nhap/", {"login": login, "password": PASSWORD})
+    assert answer.status_code == 302, answer.content
+    counted = 0
+    for _ in range(2):
+        with statements() as sent:
+            answer = client.get(address)
+        assert answer.status_code == 200, answer.content
+        counted = len(sent)
+    return counted
+
+
 @cache
 def filled_in(procedure: str, office: str) -> tuple[UUID, str, dict[str, Any]]:
     """The version in force at the office, the case and the cleaned answers of the procedure's first example."""

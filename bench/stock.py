@@ -5,12 +5,16 @@ Runs inside an installation (`stocked`). Most dossiers of an office are long fin
 
 from __future__ import annotations
 
+import atexit
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bench.measuring import Installation
+from bench.measuring import Installation, installations
 from bench.seeding import OFFICE, PASSWORD
 
 OPEN_SHARE = 10
@@ -25,6 +29,34 @@ GIVEN = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Stocked:
+    """An installation with its dossiers: an officer's login, the id of their office, a dossier with a whole life."""
+
+    installation: Installation
+    office: str
+    login: str
+    dossier: str
+
+
+_kept = ExitStack()
+_shelves: dict[int, list[Stocked]] = {}
+atexit.register(_kept.close)
+
+
+def shelves(count: int) -> list[Stocked]:
+    """An installation with so many dossiers on each database: filled once, for all benchmarks of a run that only read.
+
+    Both are filled at the same time, before anything is measured.
+    """
+    if count not in _shelves:
+        found = _kept.enter_context(installations())
+        with ThreadPoolExecutor(len(found)) as at_once:
+            filled = list(at_once.map(lambda one: stocked(one, count), found))
+        _shelves[count] = [Stocked(one, **stock) for one, stock in zip(found, filled, strict=True)]
+    return _shelves[count]
+
+
 def stocked(installation: Installation, count: int) -> dict[str, str]:
     """Bring the installation up to `count` dossiers; give the office's id, an officer's login, a dossier's id."""
     said = installation.python(f"import json, bench.stock as s\nprint('\\n'+json.dumps(s.fill({count})))")
@@ -35,6 +67,8 @@ def fill(count: int) -> dict[str, str]:
     """As `stocked`, inside the installation."""
     from django.db import connection
 
+    from bench.seeding import now
+    from motcua.dossiers.actions import tidy_tallies
     from motcua.dossiers.models import Dossier
     from motcua.organisation.models import Unit
 
@@ -47,10 +81,17 @@ def fill(count: int) -> dict[str, str]:
     have = Dossier.objects.count()
     for first in range(have, count, 5000):
         copies(pattern, office, others, range(first, min(first + 5000, count)))
+    # What the worker does every hour: so many at once leave a line each behind.
+    tidy_tallies(now())
     with connection.cursor() as cursor:
         # What the databases do by themselves some time after so many rows; it must not run while somebody measures.
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return {"office": str(office.pk), "login": HANDLER, "dossier": str(pattern.pk)}
+
+
+def people_of(installation: Installation) -> None:
+    """The office's people of an installation, who can sign in."""
+    installation.python("import bench.stock as s\ns.people()")
 
 
 def people() -> None:

@@ -11,11 +11,12 @@ import statistics
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from bench.filing import as_application, cpu_of, signed_in, with_environment
-from bench.measuring import Installation, Person, installations, web_server
+from bench import seeding
+from bench.filing import as_application, cpu_of, signed_in
+from bench.measuring import Person, web_server
 from bench.report import Report
 from bench.seeding import PASSWORD
-from bench.stock import stocked
+from bench.stock import Stocked, shelves
 
 FEW, MANY, MANY_IN_A_HURRY = 2_000, 200_000, 20_000
 ROUNDS = 5
@@ -37,35 +38,39 @@ class Costs:
 def main(report: Report) -> None:
     """List at most 0.8 times the floor, dossier at most 15 ms, neither dearer with 100 times the dossiers or deep."""
     many = MANY if report.full else MANY_IN_A_HURRY
-    with installations() as found:
-        for installation in found:
-            few = measured(installation, FEW)
-            lots = measured(installation, many)
-            name = installation.database
-            report.ratio(f"worklist, 50 rows, {FEW:,}, {name}", few.first, few.floor, at_most=0.8)
-            report.ratio(f"worklist, 50 rows, {many:,}, {name}", lots.first, lots.floor, at_most=0.8)
-            report.ratio(f"worklist, {many:,} beside {FEW:,}, {name}", lots.first, few.first, at_most=1.3)
-            report.ratio(f"worklist, page {DEEP} beside page 1, {many:,}, {name}", lots.deep, lots.first, at_most=1.3)
-            report.ratio(f"finished, page {DEEP} beside page 1, {many:,}, {name}", lots.done, lots.first, at_most=1.3)
-            report.figure(f"dossier page, {many:,}, {name}", lots.dossier, at_most=15)
-            report.ratio(f"dossier page, {many:,} beside {FEW:,}, {name}", lots.dossier, few.dossier, at_most=1.3)
+    for small, large in zip(shelves(FEW), shelves(many), strict=True):
+        few, lots = measured(small), measured(large)
+        name = small.installation.database
+        sent = seeding.in_installation(
+            as_application(large.installation),
+            "statements_of_a_page",
+            login=large.login,
+            address=f"/can-bo/ho-so/{large.dossier}/",
+        )
+        report.figure(f"dossier page, statements, {name}", sent, unit="", at_most=8)
+        report.ratio(f"worklist, 50 rows, {FEW:,}, {name}", few.first, few.floor, at_most=0.8)
+        report.ratio(f"worklist, 50 rows, {many:,}, {name}", lots.first, lots.floor, at_most=0.8)
+        report.ratio(f"worklist, {many:,} beside {FEW:,}, {name}", lots.first, few.first, at_most=1.3)
+        report.ratio(f"worklist, page {DEEP} beside page 1, {many:,}, {name}", lots.deep, lots.first, at_most=1.3)
+        report.ratio(f"finished, page {DEEP} beside page 1, {many:,}, {name}", lots.done, lots.first, at_most=1.3)
+        report.figure(f"dossier page, {many:,}, {name}", lots.dossier, at_most=15)
+        report.ratio(f"dossier page, {many:,} beside {FEW:,}, {name}", lots.dossier, few.dossier, at_most=1.3)
 
 
-def measured(installation: Installation, count: int) -> Costs:
-    """The costs with `count` dossiers in the database, page by page in turns with the floor."""
-    stock = stocked(installation, count)
-    bare = with_environment(installation)
+def measured(stock: Stocked) -> Costs:
+    """The costs of each page, in turns with the floor."""
+    installation = stock.installation
     costs: dict[str, list[float]] = {}
     with ExitStack() as stack:
         server = stack.enter_context(web_server(as_application(installation)))
-        floor = stack.enter_context(web_server(bare, "bench.floor:application"))
-        officer, client = signed_in(server, stock["login"], PASSWORD), Person(floor.port)
-        listed = f"/list/{stock['office']}/"
+        floor = stack.enter_context(web_server(installation, "bench.floor:application"))
+        officer, client = signed_in(server, stock.login, PASSWORD), Person(floor.port)
+        listed = f"/list/{stock.office}/"
         places = {
             "first": "/can-bo/ho-so/?nhom=dang-mo",
             "deep": turned(officer, "/can-bo/ho-so/?nhom=dang-mo"),
             "done": turned(officer, "/can-bo/ho-so/?nhom=xong"),
-            "dossier": f"/can-bo/ho-so/{stock['dossier']}/",
+            "dossier": f"/can-bo/ho-so/{stock.dossier}/",
         }
         for _round in range(ROUNDS + 1):
             for name, place in places.items():

@@ -17,12 +17,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
+from django.test import override_settings
 
+from tests.adapters.softhsm import softhsm
 from tests.browsers import chromium
+from tests.looked_at import LookedAt
 
 hypothesis.settings.register_profile("short", max_examples=100, deadline=None)
-hypothesis.settings.register_profile("long", max_examples=100_000, deadline=None)
-hypothesis.settings.load_profile(os.environ.get("MOTCUA_HYPOTHESIS", "short"))
+hypothesis.settings.load_profile("short")
 
 
 def _is_here(address: Any) -> bool:
@@ -62,6 +64,24 @@ def no_unordered_rows(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(self, wanted)
 
     monkeypatch.setattr(QuerySet, "__getitem__", guarded)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_looked_at_once() -> Iterator[None]:
+    """The same bytes are looked into once; what asks about the look itself takes `every_file_looked_at`."""
+    from motcua.dossiers.storing import gate
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gate, "_inspected", LookedAt(gate._inspected))
+        yield
+
+
+@pytest.fixture
+def every_file_looked_at(files_looked_at_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file goes into a process of its own, however often it comes."""
+    from motcua.dossiers.storing import gate
+
+    monkeypatch.setattr(gate, "_inspected", gate._inspected.really)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
@@ -104,12 +124,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     without: list[pytest.Item] = []
     if chromium() is None and not os.environ.get("MOTCUA_COUNT_BROWSER"):
         without += [item for item in items if item.get_closest_marker("browser")]
+    if softhsm() is None and not os.environ.get("MOTCUA_COUNT_SOFTHSM"):
+        without += [item for item in items if item.get_closest_marker("softhsm")]
     if os.environ.get("MOTCUA_TEST_PART") == "database":
         without += [item for item in items if not uses_database(item)]
     if without:
         left_out = set(without)
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=list(left_out))
+    # What takes long begins first, so that at the end no process waits for another's last test.
+    items.sort(key=begins)
+
+
+def begins(item: pytest.Item) -> int:
+    """How early a test begins: the longest, what has a browser or very many cases, everything else."""
+    if item.get_closest_marker("first"):
+        return 0
+    return 1 if item.get_closest_marker("browser") or item.get_closest_marker("long") else 2
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -120,7 +151,25 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def joined_styles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The style sheets as the one file that visitors get, older than today, so that browsers keep it for a while."""
+    from django.contrib.staticfiles import finders
+
+    from motcua.pages.styles import ENTRY, joined
+
+    folder = tmp_path_factory.mktemp("static")
+    file = folder / ENTRY
+    file.parent.mkdir(parents=True)
+    file.write_text(joined(Path(str(finders.find(ENTRY)))), encoding="utf-8")
+    os.utime(file, (1_600_000_000, 1_600_000_000))
+    with override_settings(STATICFILES_DIRS=[folder]):
+        finders.get_finder.cache_clear()
+        yield
+    finders.get_finder.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def browser(joined_styles: None) -> Iterator[Any]:
     """A headless Chromium of this machine, one per process of the run."""
     from playwright.sync_api import sync_playwright
 

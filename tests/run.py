@@ -18,10 +18,13 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.adapters.softhsm import softhsm  # noqa: E402
 from tests.browsers import chromium  # noqa: E402
 from tests.postgresql import NoPostgreSQL, server  # noqa: E402
 
 PROCESSES = os.environ.get("MOTCUA_TEST_PROCESSES", "2")
+# How many cases the properties of working time are tried on, in all.
+PROPERTY_CASES = os.environ.get("MOTCUA_PROPERTY_CASES", "100000")
 NO_TESTS = 5
 
 
@@ -38,12 +41,12 @@ class Part:
 
     def line(self) -> str:
         passed = self.tests - self.failed - self.skipped
-        return f"  {self.name:<44} {passed:>5} passed {self.failed:>3} failed {self.seconds:>6.0f} s"
+        return f"  {self.name:<48} {passed:>5} passed {self.failed:>3} failed {self.seconds:>6.0f} s"
 
 
 def main() -> int:
-    parts = [run("everything on SQLite (the rules too)", ["-m", "not long"], {"MOTCUA_TEST_DATABASE": "sqlite"})]
-    parts.append(run("the long property tests", ["-m", "long"], {"MOTCUA_HYPOTHESIS": "long"}))
+    long = {"MOTCUA_TEST_DATABASE": "sqlite", "MOTCUA_PROPERTY_CASES": PROPERTY_CASES}
+    parts = [run("everything on SQLite, rules and long properties", [], long)]
     remarks = []
     name = "what needs a database, on PostgreSQL"
     try:
@@ -60,6 +63,7 @@ def main() -> int:
         parts.append(Part(name, code=1))
         remarks.append(f"FAILED: no PostgreSQL for the second run: {problem}")
     remarks.append(about_browsers(parts))
+    remarks.append(about_softhsm())
     return report(parts, remarks)
 
 
@@ -87,7 +91,24 @@ def run(name: str, arguments: list[str], environment: dict[str, str]) -> Part:
 def about_browsers(parts: list[Part]) -> str:
     if found := chromium():
         return f"Browser stories ran in {found}."
-    counted = subprocess.run(
+    return (
+        f"NOT RUN: {counted('browser')} browser stories, on either database: no Chromium was found on this machine.\n"
+        "  Install one (Debian: apt-get install chromium) or name it in MOTCUA_CHROMIUM."
+    )
+
+
+def about_softhsm() -> str:
+    if found := softhsm():
+        return f"Keys in a hardware module were tried with {found}."
+    return (
+        f"NOT RUN: {counted('softhsm')} tests of keys in a hardware module: SoftHSM was not found on this machine.\n"
+        "  Install it (Debian: apt-get install softhsm2) or name its library in MOTCUA_SOFTHSM."
+    )
+
+
+def counted(marker: str) -> str:
+    """How many tests of this kind there are."""
+    said = subprocess.run(
         [
             sys.executable,
             "-m",
@@ -95,7 +116,7 @@ def about_browsers(parts: list[Part]) -> str:
             "--collect-only",
             "-q",
             "-m",
-            "browser",
+            marker,
             "-p",
             "no:randomly",
             str(ROOT / "tests"),
@@ -103,14 +124,10 @@ def about_browsers(parts: list[Part]) -> str:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        env={**os.environ, "MOTCUA_COUNT_BROWSER": "1"},
+        env={**os.environ, f"MOTCUA_COUNT_{marker.upper()}": "1"},
     ).stdout
-    found_tests = re.search(r"^(\d+)(?:/\d+)? tests? collected", counted, re.MULTILINE)
-    number = found_tests.group(1) if found_tests else "No"
-    return (
-        f"NOT RUN: {number} browser stories, on either database: no Chromium was found on this machine.\n"
-        "  Install one (Debian: apt-get install chromium) or name it in MOTCUA_CHROMIUM."
-    )
+    found_tests = re.search(r"^(\d+)(?:/\d+)? tests? collected", said, re.MULTILINE)
+    return found_tests.group(1) if found_tests else "No"
 
 
 def report(parts: list[Part], remarks: list[str]) -> int:

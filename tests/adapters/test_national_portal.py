@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from motcua.adapters.national_portal.stub import StubPortal
 from motcua.dossiers import actions
 from motcua.dossiers.models import Attachment
 from motcua.dossiers.rules.states import State, Verb
-from motcua.exchange.actions.differences import differences, write_differences
+from motcua.exchange.actions.differences import Difference, differences, write_differences
 from motcua.exchange.actions.portal import tell_portal
 from motcua.exchange.actions.spread import spread
 from motcua.exchange.models import PortalMessage
@@ -259,6 +260,18 @@ def test_a_portal_that_does_not_answer_is_a_line_of_the_report(desk: Desk, porta
 
 def test_its_procedures_are_read(portal: Portal) -> None:
     assert portal.procedures()[0]["MaTTHC"] == "1.001193"
+
+
+def test_what_comes_from_elsewhere_is_no_formula_in_the_table(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
+) -> None:
+    said = Difference("H05.101-1", "trạng thái", "1", '=HYPERLINK("http://evil/")', "@SUM(1)")
+    monkeypatch.setattr("motcua.exchange.actions.differences.differences", lambda at: [said])
+    settings.NATIONAL_PORTAL, settings.DATA_DIR = "set", tmp_path
+    write_differences(datetime(2026, 3, 10, 9, tzinfo=UTC))
+    (file,) = (tmp_path / "portal-differences").iterdir()
+    (_heading, row) = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [cell[:1] for cell in row[3:]] == ["'", "'"]
 
 
 def test_no_portal_no_messages(desk: Desk) -> None:

@@ -18,6 +18,8 @@ from motcua.organisation.rules.authority import Authority
 from motcua.procedures import queries as procedures
 from motcua.procedures.actions import load_catalogue
 
+from .snapshots import once
+
 HANOI = timezone(timedelta(hours=7))
 CATALOGUE = Path(motcua.__file__).parent / "catalogue"
 PASSWORD = "mat khau cua nguoi thu"
@@ -31,8 +33,11 @@ class KinhBac:
 
     def __init__(self, at: datetime = MORNING, keys: tuple[str, ...] = ("birth", "certified-copy")) -> None:
         self.at = at
-        load([CATALOGUE / "organisations/bac-ninh-2026.yaml"], at=at, demo=True)
-        load_procedures(keys, at)
+        once(("Kinh Bắc", at, keys), lambda: self._load(keys))
+
+    def _load(self, keys: tuple[str, ...]) -> None:
+        load([CATALOGUE / "organisations/bac-ninh-2026.yaml"], at=self.at, demo=True)
+        load_procedures(keys, self.at)
 
     @cached_property
     def id(self) -> UUID:

@@ -250,6 +250,13 @@ def test_every_kind_that_is_told_has_words() -> None:
     from motcua.correspondence import subscriptions
 
     kinds = {kind for kind in subscriptions.TOLD.values() if kind}
-    kinds |= {"withdrawn", "declined", "supplement_without_date", *subscriptions.HANDED_OVER.values()}
+    kinds |= {
+        "withdrawn",
+        "declined",
+        "supplement_without_date",
+        "revoked",
+        "replaced",
+        *subscriptions.HANDED_OVER.values(),
+    }
     kinds |= {f"resolved_{wish}" for wish in subscriptions.DELIVERY}
     assert kinds == set(KINDS)

@@ -15,6 +15,7 @@ from motcua.dossiers.queries import verify_chain
 from motcua.dossiers.rules.states import State
 from motcua.organisation.rules.authority import SYSTEM
 from tests.builders.office import HANOI
+from tests.builders.snapshots import once
 
 
 @pytest.mark.django_db
@@ -27,7 +28,7 @@ from tests.builders.office import HANOI
     ids=["at work", "at rest"],
 )
 def test_the_demonstration_shows_every_state(now: datetime) -> None:
-    load(lambda said: None)
+    once("a whole installation", lambda: load(lambda said: None))
     made = making.make(now)
     dossiers = list(queries.visible_to(SYSTEM).select_related("unit").order_by("pk"))
     assert len(dossiers) == made > 60

@@ -46,6 +46,7 @@ SPOKEN_IN = (
     *("outreach/actions", "outreach/permissions.py"),
     *("receipts/rules/register.py", "receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
     *("adapters/signing_file.py", "adapters/signing_remote.py", "adapters/signing_pkcs11.py"),
+    "adapters/timestamp_http.py",
     "config/settings/places.py",
     *("vietnamese/dates.py", "vietnamese/numbers.py", "vietnamese/reading.py"),
 )

@@ -425,6 +425,8 @@ NO_PAGE: dict[str, str] = {
     "officer:attachment": FILE,
     "officer:preview": PICTURE,
     "officer:paper": FILE,
+    # Only a result that was issued can be taken back; tests/pages/officer/test_revoking_pages.py opens it.
+    "officer:result_revoke": POST_ONLY,
     "officer:result_scan": POST_ONLY,
     "officer:result_picture": PICTURE,
     "officer:perform": POST_ONLY,

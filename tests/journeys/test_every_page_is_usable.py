@@ -20,7 +20,7 @@ from .every_page import NOBODY, PAGES, Shown
 from .pictures import keep
 from .world import NOW, World
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.first]
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
 DESK, PHONE, NARROW = {"width": 1360, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -37,6 +37,7 @@ from motcua.receipts.actions import slips
 from motcua.receipts.models import Receipt, Slip
 from motcua.receipts.queries import slips as papers
 from tests.builders.office import HANOI
+from tests.builders.snapshots import once
 from tests.receipts.signing_keys import set_up
 
 NOW = datetime(2026, 11, 25, 10, 20, tzinfo=HANOI)  # a Wednesday, the day after a holiday
@@ -48,7 +49,7 @@ class World:
     """The demonstration as it stands at `NOW`, with a name for everything a page's address needs."""
 
     def __init__(self, settings: Any, folder: Path) -> None:
-        load(lambda said: None)
+        once("a whole installation", lambda: load(lambda said: None))
         making.make(NOW)
         set_up(settings, folder)  # from now on results are drafted and signed, as in an office that has keys
         self._results()

@@ -73,8 +73,15 @@ def test_only_an_administrator_above_closes_a_unit_and_never_into_itself() -> No
     by = queries.authority_of(account("admin.an"), TODAY)
     with pytest.raises(NoRight):
         actions.close_unit_with_successor(unit("X.1").pk, by=by, at=NOW, last_day=TODAY, successor_ids=[])
+    with pytest.raises(NoRight, match="quản trị cấp trên"):
+        actions.close_unit_with_successor(unit("X.2").pk, by=by, at=NOW, last_day=TODAY, successor_ids=[])
+    with pytest.raises(NoRight, match="quản trị cấp trên"):
+        actions.rename_unit(unit("X.2").pk, by=by, at=NOW, name="Tên Khác", short_name="TK", first=TODAY)
+    with pytest.raises(NoRight, match="quản trị cấp trên"):
+        actions.reopen_unit(unit("X.2").pk, by=by, at=NOW)
+    own = unit("X.2").pk
     with pytest.raises(BadDates):
-        actions.close_unit_with_successor(unit("X.2").pk, by=by, at=NOW, last_day=TODAY, successor_ids=[unit("X.2").pk])
+        actions.close_unit_with_successor(own, by=SYSTEM, at=NOW, last_day=TODAY, successor_ids=[own])
 
 
 def test_every_change_leaves_a_row_that_nobody_can_change_or_remove() -> None:

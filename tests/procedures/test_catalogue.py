@@ -23,6 +23,7 @@ from motcua.procedures.models import AdministrativeDivision, Offering, Procedure
 from motcua.procedures.rules.definition import parse
 from motcua.procedures.rules.forms import check_answers
 from motcua.procedures.rules.refusals import AlreadyPublished, NotAllowed, NotInState, NotReady, Refused
+from tests.builders.snapshots import once
 from tests.procedures.examples import procedure_data
 from tests.procedures.test_reading import write
 
@@ -240,6 +241,10 @@ def test_every_procedure_of_the_catalogue_passes_the_gate() -> None:
     assert len({identity["key"] for identity, _, _ in load_folder(CATALOGUE / "procedures")}) >= 14
 
 
+def whole_catalogue() -> None:
+    once("the whole catalogue", lambda: load_catalogue(CATALOGUE, at=AT))
+
+
 IN_THEIR_OWN_WORDS = {
     "làm khai sinh cho con": "birth",
     "lam khai sinh cho con": "birth",
@@ -258,13 +263,13 @@ IN_THEIR_OWN_WORDS = {
 
 
 def test_people_find_procedures_in_their_own_words() -> None:
-    load_catalogue(CATALOGUE, at=AT)
+    whole_catalogue()
     found = {typed: [one.procedure.key for one in queries.find(typed, TODAY)][:1] for typed in IN_THEIR_OWN_WORDS}
     assert found == {typed: [key] for typed, key in IN_THEIR_OWN_WORDS.items()}
 
 
 def test_what_nobody_means_finds_nothing() -> None:
-    load_catalogue(CATALOGUE, at=AT)
+    whole_catalogue()
     for typed in ("", "   ", "xyzzy", "\x00", "a" * 100_000, "%_'\"", "🦆"):
         assert queries.find(typed, TODAY) == []
 
@@ -282,14 +287,14 @@ def test_the_whole_catalogue_loads_and_a_second_time_changes_nothing() -> None:
 
 
 def test_there_were_63_provinces_and_are_34() -> None:
-    load_catalogue(CATALOGUE, at=AT)
+    whole_catalogue()
     assert len(queries.provinces(date(2018, 11, 1))) == 63
     assert len(queries.provinces(date(2025, 6, 30))) == 63
     assert len(queries.provinces(date(2025, 7, 1))) == 34
 
 
 def test_every_province_that_ended_has_a_successor_that_stands() -> None:
-    load_catalogue(CATALOGUE, at=AT)
+    whole_catalogue()
     standing = {one.code for one in queries.provinces(TODAY)}
     ended = AdministrativeDivision.objects.filter(level="province", valid_to__isnull=False)
     assert ended.count() == 37  # 29 joined others, 7 gave their name to one with another code, and Huế became a city
@@ -299,7 +304,7 @@ def test_every_province_that_ended_has_a_successor_that_stands() -> None:
 
 
 def test_the_wards_of_the_examples_are_whole() -> None:
-    load_catalogue(CATALOGUE, at=AT)
+    whole_catalogue()
     then = date(2018, 11, 1)
     assert len(queries.districts_of("01", then)) == 30
     assert len(queries.wards_of("021", then)) == 13
@@ -310,7 +315,7 @@ def test_the_wards_of_the_examples_are_whole() -> None:
 
 
 def test_forms_get_the_official_lists() -> None:
-    load_catalogue(CATALOGUE, at=AT)
+    whole_catalogue()
     version = queries.by_key("birth", TODAY)
     assert version is not None
     lists = queries.form_context(version.definition, on=TODAY).lists
@@ -320,7 +325,7 @@ def test_forms_get_the_official_lists() -> None:
 
 
 def test_every_example_dossier_stands_with_the_divisions_and_lists_as_loaded() -> None:
-    load_catalogue(CATALOGUE, at=AT)
+    whole_catalogue()
     wrong = []
     tried = 0
     for identity, _, data in load_folder(CATALOGUE / "procedures"):

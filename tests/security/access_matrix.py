@@ -40,6 +40,8 @@ def everywhere(*functions: str) -> frozenset[str]:
 
 # Who reads the dossiers of phường Kinh Bắc: its own people, and the inspector of the province.
 READERS = at("own") | at("parent", "inspector")
+# An administrator's post appoints people and repairs; it opens nobody's papers and personal data.
+WORKERS = READERS - at("own", "administrator")
 ADMINISTRATORS = everywhere("administrator")
 OWN_ADMINISTRATORS = at("own", "administrator") | at("parent", "administrator")
 MANAGERS = everywhere("approver", "desk_head", "inspector")
@@ -160,15 +162,18 @@ ROUTES: dict[str, Route] = {
     "officer:register_keep": staff("POST", writers=NONE),
     "officer:revoke": staff("POST", writers=OWN_ADMINISTRATORS),
     "officer:cancel_leave": staff("POST", writers=OWN_ADMINISTRATORS | (LEADERS & at("own"))),
-    **each("officer:*", "dossier attachment preview received paper", staff("GET", READERS)),
+    **each("officer:*", "dossier received", staff("GET", READERS)),
+    **each("officer:*", "attachment preview paper", staff("GET", WORKERS)),
     "officer:slip_pdf": staff("GET", READERS),
     "officer:slip": staff(BOTH, READERS),
-    "officer:result": staff(BOTH, READERS),
-    "officer:result_picture": staff("GET", READERS, uses={"page": "number"}),
-    "officer:result_scan": staff("POST", READERS),  # the page that answers notes that somebody looked
+    "officer:result": staff(BOTH, WORKERS),
+    # The one who signs may take back what was issued; nothing is issued in this world.
+    "officer:result_revoke": staff(BOTH, NONE, uses={"dossier_id": "at_approval"}),
+    "officer:result_picture": staff("GET", WORKERS, uses={"page": "number"}),
+    "officer:result_scan": staff("POST", WORKERS),  # the page that answers notes that somebody looked
     "officer:note": staff("POST", READERS, writers=NONE),
     "officer:mark": staff("POST", READERS, writers=NONE),
-    "officer:unmasked": staff("POST", READERS),
+    "officer:unmasked": staff("POST", WORKERS),
     "officer:perform": staff("POST", READERS, writers=NONE),
     "officer:sign_one": staff("GET", at("own", "approver"), uses={"dossier_id": "at_approval"}),
     # A colleague's draft at the counter is nobody else's.
@@ -187,7 +192,9 @@ ROUTES: dict[str, Route] = {
     **each("administrator:*", "calendar_start offers_start", administrators("GET", ADMINISTRATORS)),
     "administrator:audit_export": administrators("GET", ADMINISTRATORS),
     **each("administrator:*", "unit person calendar offers", administrators("GET")),
-    **each("administrator:*_unit", "add rename describe move close reopen", administrators()),
+    **each("administrator:*_unit", "add describe move", administrators()),
+    # Whether an office is at all, and its name, is said by those above it.
+    **each("administrator:*_unit", "rename close reopen", administrators(open_to=at("parent", "administrator"))),
     **each("administrator:*", "add_post end_post appoint take_on end_holding", administrators()),
     **each("administrator:*", "reset_password revoke cancel_leave offer", administrators()),
     **each("administrator:*", "stop_offering end_session calendar_week", administrators()),

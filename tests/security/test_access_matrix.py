@@ -18,7 +18,7 @@ from django.urls import URLResolver, get_resolver
 from motcua.dossiers.models import Attachment, Dossier, Draft, JournalEntry, Mandate, PersonalDataView
 from motcua.organisation.models import Delegation, Holding, Leave, OrganisationChange, Post, Unit
 from tests.builders.office import MORNING, KinhBac
-from tests.security.access_matrix import ROUTES, Route, expected
+from tests.security.access_matrix import EVERYBODY, ROUTES, Route, expected
 from tests.security.access_world import ENDED, NOBODY, OTHER_PROGRAM, OWNER, PROGRAM, Person, World, build
 
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -123,10 +123,17 @@ def tried(person: Person, method: str, url: str, route: Route) -> str:
         return ""
     if got != wanted:
         return f"{got} ({answer.status_code}), not {wanted}"
+    if got == "open" and method == "GET" and route.open_to != EVERYBODY and not is_for_nobody_later(answer):
+        return f"open, and may be kept: Cache-Control {answer.headers.get('Cache-Control')!r}"
     if method not in route.methods and got == "open":
         return "open by a method that the table does not name"
     may_write = got == "open" and person.name in route.writers
     return f"{got}, and wrote: {written[0]}" if written and not may_write else ""
+
+
+def is_for_nobody_later(answer: Any) -> bool:
+    """Whether no cache may keep what one person was shown."""
+    return answer.status_code != 200 or "no-store" in answer.headers.get("Cache-Control", "")
 
 
 def outcome(answer: Any) -> str:

@@ -23,7 +23,6 @@ from motcua.dossiers import actions
 from motcua.dossiers.models import Attachment, Draft
 from motcua.dossiers.ports import AntivirusSilent
 from motcua.dossiers.rules.files import WHY
-from motcua.dossiers.rules.refusals import Invalid
 from motcua.dossiers.storing import gate
 from tests.builders.dossiers import Desk, scan
 from tests.builders.office import PASSWORD, KinhBac
@@ -31,8 +30,8 @@ from tests.security.hostile import CLEANED, MARK, REFUSED, content_of
 
 
 @pytest.fixture(autouse=True)
-def folders(tmp_path: Path, settings: Any) -> Path:
-    """Files of this test alone."""
+def folders(tmp_path: Path, settings: Any, every_file_looked_at: None) -> Path:
+    """Files of this test alone, each of them really looked into."""
     settings.MEDIA_ROOT, settings.QUARANTINE = tmp_path / "files", tmp_path / "quarantine"
     return tmp_path
 
@@ -128,16 +127,6 @@ def test_a_document_is_kept_byte_for_byte_as_it_was_sent(desk: Desk, draft: Draf
     content = scan().read()
     assert send(desk, draft, "giay.pdf", content).media_type == "application/pdf"
     assert [file.read_bytes() for file in kept_in(folders)] == [content]
-
-
-def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_passes(
-    desk: Desk, draft: Draft, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(gate, "SECONDS", 0)
-        with pytest.raises(Invalid, match="quá nặng"):
-            send(desk, draft, "giay.pdf", scan().read())
-    assert send(desk, draft, "giay.pdf", scan().read()).pk
 
 
 # The antivirus behind the gate

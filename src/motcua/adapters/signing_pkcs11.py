@@ -1,14 +1,16 @@
 """Keys in a hardware module on this machine (PKCS#11), one per holder by label.
 
 Speaks to the module through the package `python-pkcs11`, which an office installs beside its driver; without it every
-request is refused in plain words. `opens` gives a session and is what tests replace.
+request is refused in plain words. `opens` gives a session. Whoever logs in or out of a token does so for every session
+of the process (PKCS#11 v2.40, 5.6.8), so that there is one session at a time.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from threading import Lock
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -17,6 +19,8 @@ from django.conf import settings
 from motcua.receipts.ports import Chain, Holder, NoKey, SignerUnavailable
 
 NOT_HERE = "Máy chủ chưa cài thư viện cho thiết bị ký (python-pkcs11). Hãy báo người quản trị."
+BUSY = "Thiết bị ký đang bận. Chưa ký; thử lại sau ít phút."
+WAIT_SECONDS = 10.0
 NO_ANSWER = "Thiết bị ký không trả lời. Chưa ký; thử lại sau ít phút."
 
 
@@ -43,20 +47,43 @@ class ModuleKeys:
         found = self._asked(lambda session: session.certificates(_label(holder)))
         if not found:
             raise NoKey("Thiết bị ký không có chứng thư của bạn. Hãy báo người quản trị.")
-        return Chain(found[0], tuple(found[1:]))
+        certificate, *others = leaf_first(found)
+        return Chain(certificate, tuple(others))
 
     def sign(self, holder: Holder, message: bytes, *, key: UUID, reference: str = "") -> bytes:
         digest = hashlib.sha256(message).digest()
         return bytes(self._asked(lambda session: session.sign(_label(holder), digest)))
 
     def _asked(self, what: Callable[[Session], Any]) -> Any:
+        if not _ONE_AT_A_TIME.acquire(timeout=WAIT_SECONDS):
+            raise SignerUnavailable(BUSY)
         try:
             with self.opens() as session:
                 return what(session)
-        except NoKey:
+        except (NoKey, SignerUnavailable):
             raise
         except Exception as why:  # a driver fails in ways of its own maker's
             raise SignerUnavailable(NO_ANSWER) from why
+        finally:
+            _ONE_AT_A_TIME.release()
+
+
+_ONE_AT_A_TIME = Lock()
+
+
+def leaf_first(found: Iterable[bytes]) -> list[bytes]:
+    """The certificates of one label with the holder's own first: a module gives them in no order."""
+    from cryptography import x509
+
+    def is_authority(der: bytes) -> bool:
+        try:
+            return bool(
+                x509.load_der_x509_certificate(der).extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+            )
+        except x509.ExtensionNotFound:
+            return False
+
+    return sorted(found, key=is_authority)
 
 
 def _label(holder: Holder) -> str:
@@ -67,12 +94,12 @@ def _opened() -> AbstractContextManager[Session]:
     try:
         import pkcs11
     except ImportError as missing:
-        raise NoKey(NOT_HERE) from missing
+        raise SignerUnavailable(NOT_HERE) from missing
     return _Module(pkcs11)
 
 
 class _Module:
-    """A session of python-pkcs11. Not run by our tests: no module is at hand here."""
+    """A session of python-pkcs11; tests/receipts/test_hardware_module.py runs it on SoftHSM."""
 
     def __init__(self, library: Any) -> None:
         self.library = library
@@ -94,7 +121,12 @@ class _Module:
     def sign(self, label: str, digest: bytes) -> bytes:
         from pkcs11.util.ec import encode_ecdsa_signature
 
-        key = self._session.get_key(object_class=self.library.ObjectClass.PRIVATE_KEY, label=label)
+        kinds, names = self.library.ObjectClass, self.library.Attribute
+        # Read to its end: the library's own `get_key` leaves its search open, and trips over it later (0.10.1).
+        found = list(self._session.get_objects({names.CLASS: kinds.PRIVATE_KEY, names.LABEL: label}))
+        if len(found) != 1:
+            raise NoKey("Thiết bị ký không có đúng một khóa của bạn. Hãy báo người quản trị.")
+        key = found[0]
         if key.key_type == self.library.KeyType.EC:
             return bytes(encode_ecdsa_signature(key.sign(digest, mechanism=self.library.Mechanism.ECDSA)))
         prefix = bytes.fromhex("3031300d060960864801650304020105000420")  # DigestInfo of SHA-256 (RFC 8017)

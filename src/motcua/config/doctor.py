@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import shutil
 import tempfile
@@ -20,6 +21,8 @@ from django.utils.module_loading import import_string
 
 from motcua.config.jobs import heartbeat_file
 from motcua.config.preparation import pending_migrations
+from motcua.receipts import signing
+from motcua.receipts.ports import Holder, NoKey, NoStamp, SigningFailure
 
 Level = Literal["well", "warning", "wrong"]
 DISK_WRONG, DISK_WARNING = 500 * 2**20, 2 * 2**30
@@ -243,6 +246,42 @@ def antivirus() -> Iterator[Finding]:
         yield Finding("well", "Bộ quét vi-rút trả lời.", "The antivirus answers.")
 
 
+def signing_keys() -> Iterator[Finding]:
+    """Whether the keeper of keys answers; keys that the system makes for itself are another finding's."""
+    keeper = signing.signer()
+    if keeper is None or settings.SIGNING_MAKES_KEYS:
+        return
+    try:
+        keeper.chain(Holder("", "", ""))
+    except NoKey:
+        pass  # it answered: nobody has no key
+    except SigningFailure as why:
+        yield Finding(
+            "wrong", f"Nơi giữ khóa ký không trả lời: {why}", f"The keeper of the signing keys does not answer ({why})."
+        )
+        return
+    yield Finding("well", "Nơi giữ khóa ký trả lời.", "The keeper of the signing keys answers.")
+
+
+def time_stamps() -> Iterator[Finding]:
+    authority = signing.time_stamps()
+    if authority is None:
+        return
+    try:
+        stamp = authority.stamp(hashlib.sha256(b"motcua doctor").digest())
+    except NoStamp as why:
+        needed = settings.TIMESTAMP_REQUIRED
+        yield Finding(
+            "wrong" if needed else "warning",
+            f"Máy chủ dấu thời gian không dùng được ({why})"
+            + (" Không ký được kết quả nào." if needed else " Kết quả đang ký không có dấu thời gian."),
+            f"The authority for time stamps does not serve ({why}) "
+            + ("No result can be signed." if needed else "Results are signed without a stamp."),
+        )
+    else:
+        yield Finding("well", f"Máy chủ dấu thời gian trả lời ({stamp.by}).", f"Time stamps come from {stamp.by}.")
+
+
 def settings_are_safe() -> Iterator[Finding]:
     unsafe = [*_unsafe_settings(), *_unsafe_sign_in()]
     yield from unsafe
@@ -322,5 +361,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     worker,
     disk,
     antivirus,
+    signing_keys,
+    time_stamps,
     settings_are_safe,
 )

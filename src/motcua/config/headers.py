@@ -26,6 +26,9 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers:
+            # What a person or program sees as themselves is for nobody who comes to the same machine or cache later.
+            response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
 

@@ -62,6 +62,7 @@ JOBS = (
     Job("names of units", "motcua.organisation.actions.units.apply_names", 600),
     Job("due dates", "motcua.config.jobs.mend_due_dates", 24 * 3600),
     Job("journal anchors", "motcua.config.jobs.anchor_journals", 24 * 3600),
+    Job("files still to be checked", "motcua.dossiers.actions.settling.settle_waiting_files", 30),
     Job("tallies", "motcua.dossiers.actions.tidying.tidy_tallies", 3600),
     Job("ended sessions", "motcua.config.jobs.forget_ended_sessions", 24 * 3600),
 )

@@ -13,7 +13,7 @@ from motcua.accounts import events as accounts
 from motcua.accounts.queries import account
 from motcua.dossiers import events
 from motcua.dossiers import queries as dossiers
-from motcua.dossiers.rules.states import REMINDED, State
+from motcua.dossiers.rules.states import REMINDED, REVOKED_RESULT, State
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules import scope
 from motcua.procedures import queries as procedures
@@ -42,6 +42,7 @@ TOLD: dict[type[events.DossierEvent], str] = {
     events.DossierStopped: "stopped",
     events.WithdrawalDeclined: "withdrawal_declined",
     events.DossierTakenOver: "taken_over",
+    events.ResultRevoked: "",
 }
 # What officers are told: verbs by which a leader puts a dossier into somebody's hands, and the reminder.
 TO_THE_HOLDER = {"assign": to_officers.given, "reassign": to_officers.given, REMINDED: to_officers.reminder}
@@ -157,6 +158,9 @@ def kind_of(event: events.DossierEvent) -> tuple[str, dict[str, Any]]:
         return HANDED_OVER.get(data.get("handed_by", ""), ""), {}
     if isinstance(event, events.DossierStopped) and event.entry.verb == "grant_withdrawal":
         return "withdrawn", {}
+    if isinstance(event, events.ResultRevoked):
+        kind = "revoked" if event.entry.verb == REVOKED_RESULT else "replaced"
+        return kind, {"number": data["number"], "replaced_by": data["replaced_by"]}
     if isinstance(event, events.DossierTakenOver):
         return _taken_over(dossier, UUID(data["from_unit"]), event.entry.at)
     return TOLD[type(event)], {}

@@ -70,6 +70,10 @@ class DossierExtended(DossierEvent): ...
 class DossierCorrected(DossierEvent): ...
 
 
+class ResultRevoked(DossierEvent):
+    """A result that was issued is taken back, or another stands in its place; the dossier's state stays."""
+
+
 class HolderReminded(DossierEvent):
     """A leader asked whoever holds the dossier to see to it."""
 

@@ -35,6 +35,25 @@ def must_administer(by: Authority, unit: Unit | None) -> None:
     raise NoRight(REFUSED)
 
 
+def may_restructure(by: Authority, unit: Unit) -> bool:
+    """Whether the person may say that the unit begins, ends or is called otherwise: an administrator of one above it.
+
+    What an agency is was decided above it (decision «Nobody closes the office they sit in»).
+    """
+    if by.is_system:
+        return True
+    held = [a for a in by.appointments if a.function is Function.ADMINISTRATOR]
+    places = {str(a.unit_id.hex) for a in held} | {str(a.office_id.hex) for a in held}
+    return bool(places & (set(unit.path.strip("/").split("/")) - {unit.pk.hex}))
+
+
+def must_restructure(by: Authority, unit: Unit) -> None:
+    """Refuse whoever administers the unit but none above it. Raises NoRight."""
+    must_administer(by, unit)
+    if not may_restructure(by, unit):
+        raise NoRight("Việc này của cơ quan mình do quản trị cấp trên làm: nhờ họ đóng, mở lại hoặc đổi tên cơ quan.")
+
+
 def must_be_another(by: Authority, account_id: UUID) -> None:
     """Refuse an administrator who would raise their own rights: another one does that, and both names are kept."""
     if by.account_id is not None and by.account_id == account_id:

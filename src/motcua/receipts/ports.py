@@ -1,8 +1,9 @@
-"""What this room needs of the outside world: somebody who keeps keys and signs with them."""
+"""What this room needs of the outside world: who keeps keys and signs with them, and who vouches for the time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -29,6 +30,10 @@ class StillWaiting(SigningFailure):
     def __init__(self, message: str, reference: str) -> None:
         super().__init__(message)
         self.reference = reference
+
+
+class NoStamp(SigningFailure):
+    """The authority for time stamps could not be reached in time, refused, or answered what does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +70,21 @@ class Signer(Protocol):
         The same `key` asks for the same signature again, never for a second one; `reference` is what StillWaiting
         gave. Raises NoKey, SignerUnavailable, SigningRefused or StillWaiting within a deadline of the signer's own.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time stamp of an authority (RFC 3161): the token as DER, the moment it vouches for, the authority's name."""
+
+    token: bytes
+    at: datetime
+    by: str
+
+
+class TimeStamps(Protocol):
+    """Somebody outside who vouches that a digest existed at a moment."""
+
+    def stamp(self, digest: bytes) -> Stamp:
+        """A stamp over a SHA-256 digest, checked. Raises NoStamp within a deadline of its own."""
         ...

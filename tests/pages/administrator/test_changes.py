@@ -127,10 +127,22 @@ def test_a_closing_is_taken_back_before_its_day(office: KinhBac, province: Any) 
     assert not Transfer.objects.exists()
 
 
-def test_a_ward_cannot_close_itself_into_one_that_is_not_theirs(office: KinhBac, ward: Any) -> None:
+def test_a_ward_closes_no_part_of_itself_into_one_that_is_not_theirs(office: KinhBac, ward: Any) -> None:
     typed = {"last_day": "31/3/2026", "successors": OTHER_CODE}
-    says(ward.sends(f"{HOME}don-vi/{office.id}/dong/", **typed), "Không có đơn vị mang mã")
-    assert Unit.objects.get(pk=office.id).valid_to is None
+    part = office.unit("03")
+    says(ward.sends(f"{HOME}don-vi/{part.pk}/dong/", **typed), "Không có đơn vị mang mã")
+    assert Unit.objects.get(pk=part.pk).valid_to is None
+
+
+@pytest.mark.parametrize("act", ["dong", "bo-dong", "doi-ten"])
+def test_whether_a_ward_is_at_all_and_its_name_are_said_from_above(
+    office: KinhBac, ward: Any, province: Any, act: str
+) -> None:
+    address = f"{HOME}don-vi/{office.id}/{act}/"
+    assert ward.get(address).status_code == 404
+    assert ward.post(address, {"last_day": "31/3/2026", "name": "Khác", "reason": "x"}).status_code == 404
+    assert province.get(address).status_code == 200
+    assert address not in ward.get(f"{HOME}don-vi/{office.id}/").content.decode()
 
 
 # Posts and people

@@ -16,6 +16,7 @@ from tests.builders.office import PASSWORD, KinhBac
 HOME = "/can-bo/quan-tri/"
 LISTS = ("", "can-bo/", "vang-mat/", "vang-mat/?xem=nghi", "dang-nhap/", "nhat-ky/", "tin/")
 OF_UNIT = ("", "them/", "doi-ten/", "sua/", "chuyen-cap/", "dong/", "them-vi-tri/")
+FROM_ABOVE = ("/doi-ten/", "/dong/")
 OF_OFFICE = ("lich/{}/", "lich/{}/ngay/", "lich/{}/tuan/", "thu-tuc/{}/", "thu-tuc/{}/birth/", "thu-tuc/{}/birth/thoi/")
 
 
@@ -36,6 +37,8 @@ def addresses(unit: Unit) -> list[str]:
 
 def test_an_administrator_opens_every_page_of_their_own_office(office: KinhBac, ward: Any) -> None:
     for address in [*(HOME + page for page in LISTS), *addresses(Unit.objects.get(pk=office.id))]:
+        if address.startswith(f"{HOME}don-vi/") and address.endswith(FROM_ABOVE):
+            continue  # whether the office is at all, and its name, are said by those above it
         answer = ward.get(address)
         assert answer.status_code == 200, address
         assert answer.headers["Cache-Control"] == "no-store, private"

@@ -119,14 +119,3 @@ def test_what_cannot_be_drawn_is_refused_by_a_process_that_ends(
     if media in ("application/pdf", "text/html"):
         with pytest.raises(rendering.NotDrawn):
             rendering._ask(broken.sha256, media, "count")
-
-
-def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    sleeper = tmp_path / "sleeper.py"
-    sleeper.write_text("import time; time.sleep(60)")
-    monkeypatch.setattr(rendering, "DRAWING", sleeper)
-    monkeypatch.setattr(rendering, "SECONDS", 0.3)
-    monkeypatch.setattr(rendering.storing, "opened", lambda _sha: io.BytesIO(b"x"))
-    slow: Any = SimpleNamespace(sha256="s", media_type="application/pdf")
-    with pytest.raises(rendering.NotDrawn):
-        rendering.page_picture(slow, page=1)

@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.actions import record_view
-from motcua.dossiers.rules.refusals import Invalid
+from motcua.dossiers.rules.refusals import Invalid, StillChecking
 from motcua.exchange import actions as exchange
 from motcua.exchange import queries
 
@@ -22,9 +22,14 @@ from .words import Code, Id, Size
 
 
 def upload(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
-    """Keep a file for a filing or a supplement: PDF, JPEG or PNG by its content, at most 20 MB."""
+    """Keep a file for a filing or a supplement: PDF, JPEG or PNG by its content, at most 20 MB.
+
+    503 says that the server had no time to look at it: nothing is known against the file, send it again later.
+    """
     try:
         kept = exchange.keep_partner_file(caller_of(request), file, at=now())
+    except StillChecking as busy:
+        raise Problem("busy", busy.message, headers={"Retry-After": "60"}) from busy
     except Invalid as refusal:
         raise Problem(
             "invalid", errors=[{"pointer": "/file", "code": "refused", "detail": refusal.message}]

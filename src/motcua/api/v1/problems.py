@@ -44,6 +44,7 @@ KINDS: dict[str, Kind] = {
     "needs_key": Kind(400, "Thiếu tiêu đề Idempotency-Key.", "The header Idempotency-Key is missing."),
     "needs_match": Kind(428, "Thiếu tiêu đề If-Match.", "The header If-Match is missing."),
     "too_many": Kind(429, "Gửi quá nhanh.", "Too many requests."),
+    "busy": Kind(503, "Máy chủ đang bận.", "The server is busy."),
     "broken": Kind(500, "Lỗi của chúng tôi.", "Our mistake."),
 }
 

@@ -30,6 +30,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if ENCRYPTED and environment.yes("MOTCUA_BEHIND_PROXY", True):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of our own stand in front, each of which writes down whom it saw: the outermost one's word counts.
+PROXIES = max(1, environment.number("MOTCUA_PROXIES", 1))
 
 # Nothing from elsewhere, no script or style inside a page, no frame around it.
 CONTENT_SECURITY_POLICY = {

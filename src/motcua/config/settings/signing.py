@@ -16,3 +16,12 @@ SIGNING_REMOTE_SECONDS = environment.number("MOTCUA_SIGNING_REMOTE_SECONDS", 8)
 SIGNING_PKCS11_LIBRARY = environment.text("MOTCUA_SIGNING_PKCS11_LIBRARY")
 SIGNING_PKCS11_TOKEN = environment.text("MOTCUA_SIGNING_PKCS11_TOKEN")
 SIGNING_PKCS11_PIN = environment.text("MOTCUA_SIGNING_PKCS11_PIN")
+
+# Time stamps of an authority (RFC 3161) on every signature. Where one is named, nothing is signed without its stamp
+# unless MOTCUA_TIMESTAMP_REQUIRED is 0.
+TIMESTAMPS = "motcua.adapters.timestamp_http.HttpTimeStamps"
+TIMESTAMP_URL = environment.text("MOTCUA_TIMESTAMP_URL")
+TIMESTAMP_REQUIRED = environment.yes("MOTCUA_TIMESTAMP_REQUIRED", True)
+TIMESTAMP_SECONDS = environment.number("MOTCUA_TIMESTAMP_SECONDS", 8)
+TIMESTAMP_LOGIN = environment.text("MOTCUA_TIMESTAMP_LOGIN")
+TIMESTAMP_ROOTS = environment.text("MOTCUA_TIMESTAMP_ROOTS")

@@ -225,6 +225,28 @@ TEXTS: dict[str, Text] = {
             "Chưa đồng ý cho rút hồ sơ, hồ sơ được làm tiếp. Xem lý do: {look_up}",
         ),
     ),
+    "revoked": Text(
+        subject="Kết quả của hồ sơ {code} đã bị thu hồi",
+        heading="Kết quả của bạn đã bị thu hồi",
+        opening="{office} thu hồi kết quả số {number} lúc {at}. Kết quả đó không còn giá trị; đừng dùng nữa.",
+        rows=(("Lý do", "{reason}"), ("Kết quả thay thế", "{replaced_by}")),
+        closing="Bạn không phải trả lại tệp điện tử. Chưa rõ, hỏi {asked_where}.",
+        sms=(
+            "{office} đã thu hồi kết quả của hồ sơ {code}, đừng dùng nữa. Xem lý do: {look_up}",
+            "Kết quả của bạn đã bị thu hồi, đừng dùng nữa. Xem lý do: {look_up}",
+        ),
+    ),
+    "replaced": Text(
+        subject="Hồ sơ {code} có kết quả thay thế",
+        heading="Đã có kết quả thay thế",
+        opening="{office} ban hành kết quả số {replaced_by} thay cho kết quả số {number} đã thu hồi.",
+        rows=(("Kết quả thay thế", "{replaced_by}"),),
+        closing="Chưa rõ, hỏi {asked_where}.",
+        sms=(
+            "{office} đã có kết quả thay thế cho hồ sơ {code}. Xem: {look_up}",
+            "Đã có kết quả thay thế cho hồ sơ của bạn. Xem: {look_up}",
+        ),
+    ),
     "taken_over": Text(
         subject="Hồ sơ {code} do {office} giải quyết tiếp",
         heading="Cơ quan mới giải quyết tiếp hồ sơ của bạn",

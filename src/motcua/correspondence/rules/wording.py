@@ -47,6 +47,8 @@ class Facts:
     fee: str = ""
     delivery: str = ""
     result: str = ""
+    number: str = ""  # of a result that was taken back
+    replaced_by: str = ""  # the number of the one in its place
     before: str = ""  # the agency that had the dossier until now
 
 

@@ -29,6 +29,7 @@ from .request_obligation import request_obligation
 from .request_supplement import request_supplement
 from .result_papers import KeptPaper, keep_paper, may_draft, record_draft, reserve_number
 from .reusing import put_away, reuse, reuse_in_supplement
+from .revoke_result import may_revoke, record_revocation
 from .send_back import send_back
 from .send_for_redo import send_for_redo
 from .sign import sign
@@ -74,6 +75,7 @@ __all__ = [
     "mark_paper",
     "may_draft",
     "may_mend_contact",
+    "may_revoke",
     "mend_contact",
     "move_to_current_version",
     "note_look",
@@ -84,6 +86,7 @@ __all__ = [
     "receive_at_desk",
     "recompute_due_dates",
     "record_draft",
+    "record_revocation",
     "record_view",
     "refuse",
     "register_enterprise",

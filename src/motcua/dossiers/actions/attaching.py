@@ -17,7 +17,8 @@ from motcua.vietnamese import Sentence
 from .. import storing
 from ..models import Attachment, Dossier, Draft
 from ..queries.scope import NO_SUCH_DOSSIER, is_applicant, may_write, visible_to
-from ..rules.refusals import Invalid, NotAllowed, NotFound
+from ..rules.files import UNSETTLED
+from ..rules.refusals import Invalid, NotAllowed, NotFound, StillChecking
 from ..rules.states import TERMINAL, State
 from ..storing import gate
 from .submit import locked_draft
@@ -156,15 +157,17 @@ def _supplement_is_open(attachment: Attachment) -> bool:
 
 
 def stored_paper(paper_key: str, file: Upload) -> dict[str, object]:
-    """Check a file and keep its bytes; the columns that tell of it. Raises Invalid at `paper.<key>`."""
+    """Check a file and keep its bytes; the columns that tell of it. Raises Invalid at `paper.<key>`, and StillChecking
+    where the machine was too busy to look.
+    """
     content = cast("BinaryIO", file.file or BytesIO())
     with gate.passing(content, name=file.name or "", size=file.size or 0) as passed:
         checked = passed.checked
         if passed.content is None:
-            _refuse(paper_key, checked.refusal)
+            _refuse(paper_key, checked.refusal, StillChecking if checked.why == UNSETTLED else Invalid)
         digest = storing.keep(passed.content)
     return {"filename": checked.name, "sha256": digest, "size": passed.size, "media_type": checked.media_type}
 
 
-def _refuse(paper_key: str, message: str) -> NoReturn:
-    raise Invalid(message, errors={f"paper.{paper_key}": message})
+def _refuse(paper_key: str, message: str, refusal: type[Invalid] = Invalid) -> NoReturn:
+    raise refusal(message, errors={f"paper.{paper_key}": message})

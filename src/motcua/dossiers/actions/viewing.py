@@ -13,10 +13,17 @@ from ..queries.scope import is_applicant
 
 
 def record_view(
-    by: Authority, dossier: Dossier, *, what: str, at: datetime, unless_within: timedelta | None = None
+    by: Authority,
+    dossier: Dossier,
+    *,
+    what: str,
+    at: datetime,
+    unless_within: timedelta | None = None,
+    purpose: str = "",
 ) -> None:
     """Write down that an officer looked; the applicant's own looking is not recorded (RULES.md 13).
 
+    `purpose` is what an inspector looked for, in their own words.
     With `unless_within`, looking again at the same so soon after is the same look.
     """
     if by.account_id is None or is_applicant(by, dossier):
@@ -28,7 +35,12 @@ def record_view(
         if newest.exists():
             return
     PersonalDataView.objects.create(
-        unit_id=dossier.unit_id, dossier=dossier, account_id=by.account_id, at=at, what=what[:40]
+        unit_id=dossier.unit_id,
+        dossier=dossier,
+        account_id=by.account_id,
+        at=at,
+        what=what[:40],
+        purpose=purpose[:200] or None,
     )
 
 

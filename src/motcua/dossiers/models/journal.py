@@ -127,6 +127,7 @@ class PersonalDataView(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     what = models.CharField(max_length=40, help_text="dossier, file:<hex>, receipt, unmasked")
+    purpose = models.CharField(max_length=200, null=True, blank=True, help_text="an inspector's; others' is their work")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["dossier", "-at"], name="views_of_dossier")]

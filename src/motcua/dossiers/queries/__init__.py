@@ -19,7 +19,16 @@ from .orders import Effect, count_unfinished, effect_of, reckonings_of, transfer
 from .pages import DossierPage, Mine, View, dossier_page, mine, views_of
 from .progress import PublicProgress, StageView, is_late, public_progress
 from .recent import Lately, lately
-from .scope import applied_for, by_code, dossier_for, draft_for, is_applicant, visible_to
+from .scope import (
+    applied_for,
+    by_code,
+    dossier_for,
+    draft_for,
+    is_applicant,
+    only_administers,
+    only_inspects,
+    visible_to,
+)
 from .several import AT_ONCE, several, versions_taken_in
 from .signals import Signals, signals
 from .verification import Broken, chain_heads, verify_chain
@@ -89,6 +98,8 @@ __all__ = [
     "neighbours",
     "newest_supplement",
     "notes_of",
+    "only_administers",
+    "only_inspects",
     "opened",
     "paper_keys_of",
     "paper_name",

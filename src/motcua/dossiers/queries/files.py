@@ -13,7 +13,7 @@ from .. import storing
 from ..models import Attachment, Dossier, Draft, Result, SupplementRequest
 from ..rules.refusals import NotFound
 from ..rules.states import State
-from .scope import dossier_for, is_applicant, may_write
+from .scope import dossier_for, is_applicant, may_write, only_administers
 
 NO_SUCH_FILE = "Không có tệp này."
 
@@ -40,6 +40,8 @@ def attachment_for(by: Authority, attachment_id: UUID) -> Attachment:
 
 
 def _is_open_to(by: Authority, dossier: Dossier, stream: str) -> bool:
+    if only_administers(by, dossier) and not is_applicant(by, dossier):
+        return False
     works_on_it = by.is_officer and not is_applicant(by, dossier)
     if works_on_it or dossier.unit_id in by.readable_office_ids:
         return True

@@ -137,6 +137,7 @@ class View:
     name: str
     unit_name: str
     what: str
+    purpose: str | None = None
 
 
 def views_of(by: Authority, dossier_id: UUID, size: int = 100) -> list[View]:
@@ -145,6 +146,6 @@ def views_of(by: Authority, dossier_id: UUID, size: int = 100) -> list[View]:
     rows = (
         PersonalDataView.objects.filter(dossier_id=dossier.pk)
         .order_by("-at", "-pk")
-        .values_list("at", "account__full_name", "unit__name", "what")[:size]
+        .values_list("at", "account__full_name", "unit__name", "what", "purpose")[:size]
     )
     return [View(*row) for row in rows]

@@ -36,6 +36,22 @@ def applied_for(by: Authority) -> QuerySet[Dossier]:
     return Dossier.objects.none() if by.account_id is None else Dossier.objects.filter(_own(by))
 
 
+def only_administers(by: Authority, dossier: Dossier) -> bool:
+    """Whether the office's dossier is this person's through an administrator's post alone: such a post appoints people
+    and repairs, and gives no right to personal data (decision «Nobody closes the office they sit in»).
+    """
+    held = by.functions_at(dossier.unit_id)
+    return held == {Function.ADMINISTRATOR} and dossier.unit_id not in by.inspected_office_ids
+
+
+def only_inspects(by: Authority, dossier: Dossier) -> bool:
+    """Whether the person reads the dossier as an inspector, who says what for before seeing personal data."""
+    own = by.functions_at(dossier.unit_id) - {Function.INSPECTOR, Function.ADMINISTRATOR}
+    return not own and (
+        dossier.unit_id in by.inspected_office_ids or Function.INSPECTOR in by.functions_at(dossier.unit_id)
+    )
+
+
 def is_applicant(by: Authority, dossier: Dossier) -> bool:
     """Whether the person follows this dossier as its applicant: filed it, or has it filed by another, and still may."""
     if by.account_id is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MEMORY = 1024 * 1024 * 1024
 PROCESSOR_SECONDS = 10
+GRACE_SECONDS = 5
 MOST_PIXELS = 80_000_000
 TALLEST = 4
 
@@ -23,9 +24,10 @@ TALLEST = 4
 def limit() -> None:
     """Little time, little memory, no new file and no core."""
     os.nice(5)
+    # The soft limit comes first and has a signal of its own: whoever waits can tell it from being killed by others.
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + GRACE_SECONDS))
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import unicodedata
 from dataclasses import dataclass
 
@@ -32,9 +33,23 @@ WHY = {
     "active_document": "Tệp «%(name)s» có chứa mã chạy được nên không nhận. In ra PDF thường rồi tải lên.",
     "too_many_pages": "Tệp «%(name)s» có quá nhiều trang. Chia thành nhiều tệp, mỗi tệp không quá 500 trang.",
     "too_heavy": "Tệp «%(name)s» quá nặng để kiểm tra. Quét lại ở độ phân giải thấp hơn rồi tải lên.",
+    "unsettled": "Máy chủ đang bận nên chưa kiểm tra xong tệp «%(name)s». Tệp không bị từ chối; đợi một phút rồi "
+    "gửi lại tệp này.",
     "infected": "Tệp «%(name)s» có mã độc nên không nhận. Quét vi-rút máy của bạn, rồi chụp lại giấy tờ.",
 }
 """Why a file is refused, in words that say what to do; `name` is the file's safe name."""
+
+UNSETTLED = "unsettled"
+"""Nothing is proven of the file: the machine was too busy to look. The one key that is no refusal for good."""
+
+
+def is_proof(exit_code: int | None) -> bool:
+    """Whether the way in which a look ended without an answer speaks against the file.
+
+    Ended by itself, by a broken memory access or by the limit of the processor: the file did that. Killed by somebody
+    else (9: also the kernel, when the machine's memory is out) or still running: that says nothing of it.
+    """
+    return exit_code is not None and exit_code not in (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,5 +30,9 @@ class Invalid(Refusal):
     """Something in the request must be mended; `detail["errors"]` is {input name: message}."""
 
 
+class StillChecking(Invalid):
+    """Nothing is wrong as far as is known, but a file could not be looked at yet: the same request may pass later."""
+
+
 class Superseded(Refusal):
     """The procedure version of a draft is no longer in force; `detail["version_id"]` names the one that is."""

@@ -63,6 +63,8 @@ HANDED_ON, TAKEN_OVER = "hand_on", "take_over"  # in the journal alone: an agenc
 REMINDED = "remind"  # in the journal alone: a leader reminded the holder; nothing about the dossier changed
 DRAFTED_RESULT = "draft_result"  # in the journal alone: the handler wrote the paper that the dossier will end in
 MENDED_CONTACT = "mend_contact"  # in the journal alone: the applicant changed where they are reached
+# In the journal alone: an issued result was taken back, or another was named in its place; the dossier's state stays.
+REVOKED_RESULT, REPLACED_RESULT = "revoke_result", "replace_result"
 RECKONED = "reckon_anew"  # in the journal alone: a calendar changed and with it a promise; nobody's verb
 
 

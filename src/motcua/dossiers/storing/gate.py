@@ -5,9 +5,9 @@ Source: RULES.md 12. Nothing that has not passed is ever found under the name of
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import multiprocessing
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,13 +21,20 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from ..ports import Antivirus, AntivirusSilent
-from ..rules.files import HEAD, CheckedFile, first_look
-from . import inspector
+from ..rules.files import HEAD, UNSETTLED, CheckedFile, first_look, is_proof
+from . import inspector, waiting
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 30
-"""How long one file may be looked at, by the clock on the wall."""
+PROCESSOR_SECONDS = 20
+"""How much of a processor one look may take. This alone proves a file too heavy."""
+SECONDS = 50
+"""How long to wait for a look by the clock on the wall. It says how busy the machine is, and nothing of the file.
+
+Under a minute, because the web server in front gives up a request after one.
+"""
+QUEUE_SECONDS = 20
+"""How long to wait for a place to look from."""
 
 _AT_ONCE = BoundedSemaphore(2)
 
@@ -49,14 +56,18 @@ def passing(file: BinaryIO, *, name: str, size: int) -> Iterator[Passed]:
     if checked.why:
         yield Passed(checked)
         return
-    with tempfile.TemporaryDirectory(prefix="gate-", dir=_quarantine()) as folder:
+    with tempfile.TemporaryDirectory(prefix=waiting.ARRIVING, dir=waiting.quarantine()) as folder:
         arrived, cleaned = Path(folder) / "arrived", Path(folder) / "cleaned"
-        file.seek(0)
-        with arrived.open("wb") as copy:
-            shutil.copyfileobj(file, copy)
-        why = _inspected(arrived, cleaned, checked.media_type) or _virus(arrived)
-        if why:
+        digest = _copied(file, arrived)
+        why = waiting.verdict_on(digest, cleaned)  # it may have been looked at since it was sent the first time
+        if why is None:
+            why = _looked_at(arrived, cleaned, checked.media_type)
+        if why == UNSETTLED:
+            waiting.hold(arrived, digest, checked.media_type)
+            logger.warning("a file could not be looked at in time; it is kept and will be looked at later")
+        elif why:
             logger.warning("a file was refused at the gate: %s", why)
+        if why:
             yield Passed(replace(checked, why=why))
             return
         kept = cleaned if cleaned.exists() else arrived
@@ -64,30 +75,67 @@ def passing(file: BinaryIO, *, name: str, size: int) -> Iterator[Passed]:
             yield Passed(checked, kept.stat().st_size, content)
 
 
-def _quarantine() -> Path:
-    folder = Path(settings.QUARANTINE)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+def settle_next() -> bool:
+    """Look again at the file that has waited longest; whether there was one that is settled now."""
+    held = waiting.longest()
+    if held is None:
+        return False
+    with tempfile.TemporaryDirectory(prefix=waiting.ARRIVING, dir=waiting.quarantine()) as folder:
+        cleaned = Path(folder) / "cleaned"
+        why = _looked_at(held.content, cleaned, held.media_type)
+        if why == UNSETTLED:
+            held.tried()
+            return False
+        held.settle(why, cleaned)
+    return True
+
+
+def _copied(file: BinaryIO, to: Path) -> str:
+    """Copy what arrived into quarantine; its SHA-256."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    with to.open("wb") as copy:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+            copy.write(chunk)
+    return digest.hexdigest()
+
+
+def _looked_at(arrived: Path, cleaned: Path, media_type: str) -> str:
+    return _inspected(arrived, cleaned, media_type) or _virus(arrived)
 
 
 def _inspected(arrived: Path, cleaned: Path, media_type: str) -> str:
-    with _AT_ONCE:
-        ours, theirs = _processes().Pipe(duplex=False)
-        process = _processes().Process(
-            target=inspector.look, args=(theirs, str(arrived), str(cleaned), media_type), daemon=True
-        )
-        process.start()
-        theirs.close()
-        try:
-            # A process that dies, of its limits or otherwise, closes its end: that is an answer too.
-            return str(ours.recv()) if ours.poll(SECONDS) else "too_heavy"
-        except EOFError:
+    if not _AT_ONCE.acquire(timeout=QUEUE_SECONDS):
+        return UNSETTLED
+    try:
+        return _asked(arrived, cleaned, media_type)
+    finally:
+        _AT_ONCE.release()
+
+
+def _asked(arrived: Path, cleaned: Path, media_type: str) -> str:
+    ours, theirs = _processes().Pipe(duplex=False)
+    process = _processes().Process(
+        target=inspector.look,
+        args=(theirs, str(arrived), str(cleaned), media_type, PROCESSOR_SECONDS),
+        daemon=True,
+    )
+    process.start()
+    theirs.close()
+    try:
+        if ours.poll(SECONDS):
+            return str(ours.recv())
+    except EOFError:  # a process that dies, of its limits or otherwise, closes its end: how it died tells the rest
+        process.join(SECONDS)
+        if is_proof(process.exitcode):
             return "too_heavy"
-        finally:
-            process.kill()
-            process.join()
-            process.close()
-            ours.close()
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        ours.close()
+    return UNSETTLED
 
 
 @cache

@@ -81,6 +81,11 @@ def _moment(moment: datetime | None) -> str:
     return localtime(moment).strftime("%Y-%m-%d %H:%M:%S") if moment else ""
 
 
+def _harmless(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: half of these words come from elsewhere."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
 def write_differences(at: datetime) -> int:
     """Write the day's differences as a table under the data folder; the worker calls this daily."""
     if not settings.NATIONAL_PORTAL:
@@ -90,5 +95,5 @@ def write_differences(at: datetime) -> int:
     with (folder / f"{localdate(at):%Y-%m-%d}.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADINGS)
-        writer.writerows(astuple(one) for one in differences(at))
+        writer.writerows([_harmless(text) for text in astuple(one)] for one in differences(at))
     return 0

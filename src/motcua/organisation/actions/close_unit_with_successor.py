@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from motcua.vietnamese import Sentence
 
 from ..models import Delegation, Holding, Post, Succession, Unit
-from ..permissions import must_administer
+from ..permissions import must_administer, must_restructure
 from ..queries.units import unit as unit_by_id
 from ..rules.authority import Authority
 from ..rules.refusals import BadDates
@@ -29,7 +29,7 @@ def close_unit_with_successor(
     agency that decided it; who handles open ones is `dossiers`' business. Raises NoRight, BadDates.
     """
     unit = unit_by_id(unit_id)
-    must_administer(by, unit)
+    must_restructure(by, unit)
     if last_day < unit.valid_from:
         raise BadDates("Ngày cuối của đơn vị không thể trước ngày thành lập.")
     if unit_id in successor_ids:

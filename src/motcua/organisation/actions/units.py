@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from motcua.vietnamese import search_key
 
 from ..models import Delegation, Holding, OrganisationChange, Post, Succession, Unit, UnitName
-from ..permissions import must_administer
+from ..permissions import must_administer, must_restructure
 from ..queries.units import unit as unit_by_id
 from ..rules.authority import Authority
 from ..rules.refusals import BadDates, BadUnit
@@ -88,7 +88,7 @@ def rename_unit(
 ) -> UnitName:
     """Give a unit another name from a day on; before that day it keeps the one it has. Raises NoRight, BadDates."""
     unit = unit_by_id(unit_id)
-    must_administer(by, unit)
+    must_restructure(by, unit)
     if first < unit.valid_from or (unit.valid_to is not None and first > unit.valid_to):
         raise BadDates("Ngày đổi tên phải nằm trong thời gian tồn tại của đơn vị.", field="first")
     if not UnitName.objects.filter(unit=unit).exists():
@@ -173,7 +173,7 @@ def reopen_unit(unit_id: UUID, *, by: Authority, at: datetime, reason: str = "")
     BadDates.
     """
     unit = unit_by_id(unit_id)
-    must_administer(by, unit)
+    must_restructure(by, unit)
     closing = (
         OrganisationChange.objects.filter(unit=unit, verb="close_unit_with_successor").order_by("-at", "-pk").first()
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,6 +15,7 @@ from motcua.dossiers import actions as dossiers
 from motcua.dossiers.queries import count_unfinished
 from motcua.organisation import actions
 from motcua.organisation import queries as organisation
+from motcua.organisation.permissions import may_restructure
 from motcua.organisation.rules.authority import Authority
 from motcua.organisation.rules.refusals import BadUnit, NoSuchUnit
 from motcua.pages.saying import format_date, format_typed_date
@@ -64,12 +65,20 @@ def add(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     return ask(request, "units", form, title=title, button=_("Lập đơn vị"), back=_page(unit_id))
 
 
+def _from_above(by: Authority, unit_id: UUID) -> Any:
+    """A unit for whoever administers one above it; whether it is at all is not said by those who sit in it."""
+    unit = organisation.administered_unit(by, unit_id)
+    if not may_restructure(by, unit):
+        raise Http404
+    return unit
+
+
 @either
 @for_administrators
 def rename(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Another name from a day on."""
     by, at = authority_of(request), now()
-    unit = organisation.administered_unit(by, unit_id)
+    unit = _from_above(by, unit_id)
     first = {"name": unit.name, "short_name": unit.short_name, **forms.today_as_typed(at.date())}
     form = forms.Renamed(sent(request), initial=first)
     if request.method == "POST" and (
@@ -141,7 +150,7 @@ def move(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 def close(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """The end of a unit: first what would happen, then, once seen, the end itself."""
     by, at = authority_of(request), now()
-    unit = organisation.administered_unit(by, unit_id)
+    unit = _from_above(by, unit_id)
     form = forms.Closed(sent(request), initial={"last_day": format_typed_date(at.date())})
     preview: list[str] = []
     if request.method == "POST" and (successors := tried(form, lambda given: _judged(by, unit, given))) is not None:
@@ -239,7 +248,7 @@ def _close(by: Authority, at: Any, unit: Any, successors: list[Any], given: dict
 def reopen(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """A closing taken back before its day."""
     by, at = authority_of(request), now()
-    unit = organisation.administered_unit(by, unit_id)
+    unit = _from_above(by, unit_id)
     form = forms.Reason(sent(request))
 
     def act(given: dict[str, Any]) -> Any:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries as dossiers
 from motcua.organisation import queries as organisation
+from motcua.organisation.permissions import may_restructure
 from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import format_date, said
 from motcua.pages.staff.wording import FUNCTIONS
@@ -78,7 +79,7 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     context = {
         "unit": found,
         "facts": _facts(found),
-        "verbs": _verbs(found, today),
+        "verbs": _verbs(found, today, from_above=may_restructure(by, found)),
         "posts": _posts(found, today, ended=ended),
         "ended": ended,
         "names": [(days(one.valid_from, None), one.name, one.source) for one in organisation.names_of_unit(found)],
@@ -105,10 +106,11 @@ def _facts(found: Any) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _verbs(found: Any, today: date) -> list[tuple[str, str]]:
-    """What may be done with the unit today."""
+def _verbs(found: Any, today: date, *, from_above: bool) -> list[tuple[str, str]]:
+    """What may be done with the unit today; whether it is at all, and its name, is said `from_above`."""
     open_still = found.valid_to is None or found.valid_to >= today
-    named = [("administrator:describe_unit", _("Sửa thông tin")), ("administrator:rename_unit", _("Đổi tên"))]
+    named = [("administrator:describe_unit", _("Sửa thông tin"))]
+    named += [("administrator:rename_unit", _("Đổi tên"))] if from_above else []
     named += [("administrator:add_unit", _("Thêm đơn vị trực thuộc")), ("administrator:add_post", _("Thêm vị trí"))]
     named += [("administrator:move_unit", _("Chuyển cấp trên"))] if found.parent_id else []
     if not open_still:
@@ -116,10 +118,10 @@ def _verbs(found: Any, today: date) -> list[tuple[str, str]]:
     if found.is_office:
         named += [("administrator:calendar", _("Lịch làm việc")), ("administrator:offers", _("Thủ tục tiếp nhận"))]
     if found.valid_to is None:
-        named += [("administrator:close_unit", _("Đóng đơn vị"))]
+        named += [("administrator:close_unit", _("Đóng đơn vị"))] if from_above else []
     else:
         named += [("administrator:transfer", _("Chuyển hồ sơ chưa xong"))]
-        named += [("administrator:reopen_unit", _("Bỏ việc đóng"))] if open_still else []
+        named += [("administrator:reopen_unit", _("Bỏ việc đóng"))] if open_still and from_above else []
     return [(reverse(name, args=[found.pk]), label) for name, label in named]
 
 

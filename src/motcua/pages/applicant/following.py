@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import segno
@@ -28,10 +28,14 @@ from motcua.pages.applicant import telling, words
 from motcua.pages.applicant.starting import draft_shown
 from motcua.pages.components import chips
 from motcua.pages.explaining import sentences
+from motcua.pages.revocations import revocation
 from motcua.pages.saying import format_weekday_date
 from motcua.procedures import queries as procedures
 from motcua.receipts import queries as receipts
 from motcua.vietnamese import mask_phone
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
 
 OLDER = "truoc"
 
@@ -135,6 +139,7 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "results": [
             words.file_shown(one) for one in page.attachments if one.stream == "result" and telling.has_result(own)
         ],
+        "revoked": _revocation(own),
         "steps": telling.timeline(page),
         "sentences": [] if telling.ended_without_result(own) else sentences(page.explanation),
         "sections": telling.declared(page),
@@ -150,6 +155,13 @@ def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "seen_at": _("Xem lúc %s.") % words.moment(now),
     }
     return render(request, "applicant/dossier.html", context)
+
+
+def _revocation(own: Dossier) -> str:
+    if State(own.state) not in (State.RESOLVED, State.RETURNED):
+        return ""
+    taken_back = receipts.revoked_result(own.pk)
+    return revocation(taken_back) if taken_back is not None else ""
 
 
 @never_cache
@@ -168,7 +180,12 @@ def views(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "section": "mine",
         "code": own.code,
         "views": [
-            {"who": one.name, "why": words.looked_at(one.what), "note": f"{one.unit_name}, {words.moment(one.at)}"}
+            {
+                "who": one.name,
+                "why": words.looked_at(one.what),
+                "purpose": _("Mục đích: %(purpose)s") % {"purpose": one.purpose} if one.purpose else "",
+                "note": f"{one.unit_name}, {words.moment(one.at)}",
+            }
             for one in found
         ],
         "back_url": reverse("applicant:dossier", args=[dossier_id]),

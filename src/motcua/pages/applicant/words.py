@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from motcua.dossiers.rules.states import MENDED_CONTACT
+from motcua.dossiers.rules.states import MENDED_CONTACT, REPLACED_RESULT, REVOKED_RESULT
 from motcua.pages.components.asking import size_words
 from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import format_date, format_moment, format_time, said
@@ -69,6 +69,8 @@ HAPPENED: Mapping[str, tuple[str, Any]] = {
     "hand_on": ("send", _lazy("Cơ quan nhận hồ sơ kết thúc hoạt động, chuyển hồ sơ sang cơ quan kế thừa")),
     "take_over": ("building", _lazy("Cơ quan kế thừa nhận hồ sơ và xử lý tiếp")),
     "remind": ("bell", _lazy("Lãnh đạo nhắc xử lý hồ sơ")),
+    REVOKED_RESULT: ("circle-x", _lazy("Cơ quan thu hồi kết quả")),
+    REPLACED_RESULT: ("file-text", _lazy("Có kết quả thay thế")),
     MENDED_CONTACT: ("square-pen", _lazy("Bạn sửa cách liên lạc")),
     "reckon_anew": ("clock", _lazy("Ngày hẹn được tính lại vì lịch làm việc thay đổi")),
 }
@@ -80,7 +82,7 @@ LOOKED_AT = {
 # Whose note is meant for the applicant: the words of the decision itself, not what colleagues write to one another.
 NOTES_FOR_THE_APPLICANT = frozenset(
     {"refuse", "request_supplement", "request_further_supplement", "request_obligation", "decline_withdrawal", "stop"}
-    | {"extend", "answer_supplement", "withdraw"}
+    | {REVOKED_RESULT, "extend", "answer_supplement", "withdraw"}
 )
 
 

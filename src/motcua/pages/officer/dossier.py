@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +18,7 @@ from uuid_utils.compat import uuid7
 
 from motcua.dossiers import actions, permissions
 from motcua.dossiers import queries as dossiers
+from motcua.dossiers.rules.refusals import NotFound
 from motcua.dossiers.rules.states import State, Verb
 from motcua.organisation import queries as organisation
 from motcua.pages import catalogue_words
@@ -39,7 +42,8 @@ from .verbs.targets import Targets
 if TYPE_CHECKING:
     from motcua.dossiers.queries import DossierPage
 
-CHOSEN = "viec"
+CHOSEN, PURPOSE = "viec", "muc-dich"
+SHORTEST_PURPOSE = 10
 
 
 # Which paper each verb gives out (`receipts.subscriptions`).
@@ -80,7 +84,13 @@ def unmasked(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The page with all personal data, once; that it was looked at is recorded for the owner to see."""
     at, by = now(), authority_of(request)
     page = catalogue_words.dossier_page(by, dossier_id, at)
-    actions.record_view(by, page.dossier, what="unmasked", at=at)
+    if dossiers.only_administers(by, page.dossier):
+        raise NotFound("")
+    purpose = " ".join(request.POST.get(PURPOSE, "").split())
+    if dossiers.only_inspects(by, page.dossier) and len(purpose) < SHORTEST_PURPOSE:
+        messages.error(request, _("Ghi rõ kiểm tra việc gì (ít nhất 10 chữ cái) rồi bấm lại: chủ hồ sơ đọc được."))
+        return HttpResponseRedirect(reverse("officer:dossier", args=[dossier_id]))
+    actions.record_view(by, page.dossier, what="unmasked", at=at, purpose=purpose)
     return show(request, page, at, everything=True)
 
 
@@ -112,6 +122,9 @@ def show(
             explained=sentences(page.explanation),
             office=page.dossier.unit,
             everything=everything,
+            may_unmask=not dossiers.only_administers(authority_of(request), page.dossier),
+            wants_purpose=dossiers.only_inspects(authority_of(request), page.dossier),
+            purpose_name=PURPOSE,
             prints=_prints(page),
             has_paper=_has_paper(page),
             panel=panel(request, page, at, attempt),

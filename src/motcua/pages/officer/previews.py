@@ -56,10 +56,13 @@ def viewer(request: HttpRequest, page: DossierPage, carried: str) -> dict[str, A
     if found is None:
         return None
     number, turn, size = whole_number(request.GET.get(PAGE, "")) or 1, _turn(request), _size(request)
+    pages, busy = 0, False
     try:
         pages = rendering.page_count(found)
+    except rendering.Busy:
+        busy = True
     except rendering.NotDrawn:
-        pages = 0
+        pass
     number = min(number, max(pages, 1))
 
     def to(**change: int) -> str:
@@ -69,6 +72,7 @@ def viewer(request: HttpRequest, page: DossierPage, carried: str) -> dict[str, A
     address = reverse("officer:preview", args=[page.dossier.pk, found.pk, number])
     return {
         "file": found,
+        "busy": busy,
         "key": str(found.pk),
         "picture": f"{address}?{urlencode({TURN: turn, SIZE: size})}" if pages else "",
         "words": _("%(name)s, trang %(number)d") % {"name": found.filename, "number": number},

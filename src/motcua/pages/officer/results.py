@@ -148,6 +148,10 @@ def _page(
         "may_draft": may_draft,
         "facts": facts(paper.document),
         "key": uuid7(),
+        "revoke_url": reverse("officer:result_revoke", args=[dossier.pk])
+        if paper.document is not None and paper.document.state == "issued" and dossier_actions.may_revoke(by, dossier)
+        else "",
+        "is_revoked": paper.document is not None and paper.document.revoked_at is not None,
         "on_paper": paper.document is not None and paper.document.on_paper,
         "scan": SCAN,
         "errors": [{"input_name": one.input_name, "message": one.error} for one in lines if one.error]
@@ -182,6 +186,8 @@ def facts(document: ResultDocument | None) -> list[Row]:
         return [Row(_("Tình trạng"), _("Dự thảo, chưa lưu"))]
     states = {"drafted": _("Dự thảo"), "signed": _("Lãnh đạo đã ký số"), "issued": _("Đã phát hành")}
     words = _("Đã phát hành trên giấy") if document.on_paper else states.get(document.state, "")
+    if document.revoked_at is not None:
+        words = _("Đã thu hồi, không còn giá trị")
     if document.pending:
         words = _("Đang chờ người ký xác nhận")
     rows = [
@@ -193,5 +199,11 @@ def facts(document: ResultDocument | None) -> list[Row]:
         Row(_("Phát hành lúc"), format_moment(localtime(document.issued_at)) if document.issued_at else ""),
         Row(_("Có giá trị đến"), format_date(document.valid_until) if document.valid_until else ""),
     ]
+    if document.revoked_at is not None:
+        rows += [
+            Row(_("Thu hồi lúc"), format_moment(localtime(document.revoked_at))),
+            Row(_("Lý do thu hồi"), document.revoked_reason),
+            Row(_("Thay bằng kết quả số"), document.replaced_by_number),
+        ]
     rows += [Row(_("Chứng thư của %s") % one["name"], one["serial"]) for one in document.signatures]
     return [row for row in rows if row.value]

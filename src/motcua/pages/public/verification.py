@@ -20,9 +20,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.pages.components.typed_words import as_typed
 from motcua.pages.public.lookup import too_many
 from motcua.pages.public.procedure_words import Row
+from motcua.pages.revocations import revocation
 from motcua.pages.saying import format_date, format_moment, said
 from motcua.receipts.queries import IssuedResult, Verified, by_token, result_by_digest, result_by_token
-from motcua.receipts.signing import trusted_roots
+from motcua.receipts.signing import stamp_roots, trusted_roots
 from motcua.receipts.signing.checking import Busy, Checked, Found, checked
 
 FILE = "file"
@@ -66,7 +67,12 @@ def check(request: HttpRequest) -> HttpResponse:
     try:
         context["verdict"] = verdict_on(content)
     except Busy:
-        return _busy(request, 503, 5)
+        context["error"] = _(
+            "Máy chủ đang bận nên chưa kiểm tra được, và chưa biết gì về tệp này. Chờ một phút rồi thử lại."
+        )
+        response = render(request, "public/check_file.html", context, status=503)
+        response["Retry-After"] = "60"
+        return response
     return render(request, "public/check_file.html", context)
 
 
@@ -92,11 +98,13 @@ class Verdict:
 def verdict_on(content: bytes) -> Verdict:
     """The verdict on a file: ours and whole; signed but not one we gave out; changed; or not signed."""
     result = result_by_digest(hashlib.sha256(content).hexdigest())
-    found = checked(content, trusted_roots())
+    found = checked(content, trusted_roots(), stamp_roots())
     shown = [_signature(one) for one in found.signatures]
     known = result_rows(result) if result is not None else []
     if result is not None and found.holds:
         words = _("Tệp này đúng từng byte với bản cơ quan đã phát hành, mọi chữ ký số đều nguyên vẹn.")
+        if result.revoked_at is not None:
+            return Verdict("late", "circle-x", _("Kết quả này đã bị thu hồi"), revocation(result), known, shown)
         if not result.is_valid(timezone.localdate()):
             return Verdict("soon", "triangle-alert", _("Kết quả thật, nhưng đã hết giá trị"), words, known, shown)
         return Verdict("ok", "circle-check", _("Đây là kết quả do cơ quan phát hành"), words, known, shown)
@@ -138,12 +146,22 @@ def _signature(one: Found) -> list[Row]:
     found = [
         Row(_("Người ký"), one.name),
         Row(_("Ký lúc"), moment),
+        Row(_("Dấu thời gian"), _stamped(one)),
         Row(_("Chứng thư"), one.serial),
         Row(_("Nơi cấp chứng thư"), one.issuer),
         Row(_("Nội dung đã ký"), _("Nguyên vẹn") if one.intact and one.valid else _("Đã bị sửa")),
         Row(_("Chứng thư đáng tin"), _("Có") if one.trusted else _("Không")),
     ]
     return [row for row in found if row.value]
+
+
+def _stamped(one: Found) -> str:
+    if not one.stamped_at:
+        return ""
+    if not one.stamp_holds:
+        return _("Không đúng")
+    said = {"when": format_moment(timezone.localtime(datetime.fromisoformat(one.stamped_at))), "who": one.stamped_by}
+    return _("%(when)s, do %(who)s xác nhận") % said
 
 
 def _refusal(file: UploadedFile[Any] | None) -> str:
@@ -162,11 +180,12 @@ def _refusal(file: UploadedFile[Any] | None) -> str:
 
 def _result(request: HttpRequest, result: IssuedResult | None) -> HttpResponse:
     """The page of a result by its token: issued, expired, or not given out yet."""
-    context: dict[str, Any] = {"result": result, "rows": [], "is_valid": False, "progress_url": ""}
+    context: dict[str, Any] = {"result": result, "rows": [], "is_valid": False, "revoked": "", "progress_url": ""}
     if result is not None:
         context |= {
             "rows": result_rows(result),
             "is_valid": result.is_valid(timezone.localdate()),
+            "revoked": revocation(result),
             "progress_url": reverse("public:progress", args=[result.code]),
         }
     return render(request, "public/result_verification.html", context, status=200 if result is not None else 404)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.rules.states import DRAFTED_RESULT, HANDED_ON, MENDED_CONTACT, RECKONED, REMINDED, TAKEN_OVER, Verb
+from motcua.dossiers.rules.states import (
+    DRAFTED_RESULT,
+    HANDED_ON,
+    MENDED_CONTACT,
+    RECKONED,
+    REMINDED,
+    REPLACED_RESULT,
+    REVOKED_RESULT,
+    TAKEN_OVER,
+    Verb,
+)
 
 # What the journal says happened; the one who did it stands before it.
 HAPPENED: dict[str, str | Promise] = {
@@ -40,6 +50,8 @@ HAPPENED: dict[str, str | Promise] = {
     HANDED_ON: _("chuyển hồ sơ sang cơ quan kế thừa"),
     TAKEN_OVER: _("nhận hồ sơ từ cơ quan trước"),
     MENDED_CONTACT: _("sửa cách liên lạc của mình"),
+    REVOKED_RESULT: _("thu hồi kết quả đã phát hành"),
+    REPLACED_RESULT: _("ghi kết quả thay thế"),
     RECKONED: _("tính lại ngày hẹn vì lịch làm việc thay đổi"),
 }
 

@@ -31,7 +31,7 @@ from ..signing import signer
 from .drafting import about_of
 from .issue import TOKEN_BYTES
 from .sign_result import place_of
-from .signatures import Wanted, made, moment_on_paper
+from .signatures import Wanted, journal_facts, made, moment_on_paper
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -79,7 +79,7 @@ def issue_result(
     facts = {**sealed.facts, "digest": hashlib.sha256(sealed.pdf).hexdigest()}
     title = document.layout["title"]
     paper = dossier_actions.keep_paper(sealed.pdf, f"{slug(title)}-{dossier.code}.pdf")
-    seal = {name: facts[name] for name in ("serial", "issuer", "digest", "at", "backend")}
+    seal = journal_facts(facts)
     with transaction.atomic():
         done = dossier_actions.issue(dossier_id, **said, number=given, paper=paper, seal=seal)
         ResultDocument.objects.filter(pk=document.pk, state=State.SIGNED).update(

@@ -28,7 +28,7 @@ from ..rendering.results import Drawn, Place, result_drawn, signature_stamp
 from ..rules.results import signing_heading
 from ..signing import signer
 from .drafting import about_of
-from .signatures import Made, Wanted, made, moment_on_paper
+from .signatures import Made, Wanted, journal_facts, made, moment_on_paper
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -81,7 +81,7 @@ def _kept(
     """The verb and the signed file, both or neither."""
     paper = dossier_actions.keep_paper(signed.pdf, "")
     facts = {**signed.facts, "title": title, "digest": hashlib.sha256(signed.pdf).hexdigest()}
-    journal = {name: facts[name] for name in ("serial", "issuer", "digest", "at", "backend")}
+    journal = journal_facts(facts)
     with transaction.atomic():
         done = dossier_actions.sign(document.dossier_id, **said, signature=journal)
         rows = ResultDocument.objects.filter(pk=document.pk, state=State.DRAFTED, revision=document.revision)

@@ -7,12 +7,15 @@ same signature again and never to a second one.
 from __future__ import annotations
 
 import base64
+import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.timezone import localtime
 
 from motcua.dossiers import actions as dossier_actions
@@ -20,10 +23,11 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import Invalid
 
 from ..models import ResultDocument
-from ..ports import Chain, Holder, Signer, SigningFailure, SigningRefused, StillWaiting
+from ..ports import Chain, Holder, NoStamp, Signer, SigningFailure, SigningRefused, Stamp, StillWaiting
 from ..rendering.results import Place
-from ..signing import pades
+from ..signing import pades, time_stamps
 
+logger = logging.getLogger(__name__)
 ASK_ANEW_AFTER = timedelta(hours=1)
 FIELDS = {"signature": ("ChuKyNguoiCoThamQuyen", "Ký ban hành"), "seal": ("DauCoQuan", "Cấp số và đóng dấu cơ quan")}
 
@@ -61,7 +65,9 @@ def made(
         prepared, chain = _read(pending)
         asked, reference = UUID(pending["key"]), pending.get("reference", "")
         signature = keeper.sign(wanted.holder, prepared.attributes, key=asked, reference=reference)
-        pdf = pades.complete(prepared, chain, signature)
+        pades.must_bear(chain, prepared.attributes, signature)
+        stamp = _stamp_over(signature)
+        pdf = pades.complete(prepared, chain, signature, token=stamp.token if stamp else b"")
     except StillWaiting as waiting:
         _keep(document, {**(pending or {}), "reference": waiting.reference})
         raise Invalid(str(waiting), errors={}, waiting=True) from waiting
@@ -69,7 +75,28 @@ def made(
         if isinstance(why, SigningRefused):
             _keep(document, None)
         raise Invalid(str(why), errors={}) from why
-    return Made(pdf, {**pending["facts"], "backend": keeper.name})
+    stamped = {"stamped_at": stamp.at.isoformat(), "stamped_by": stamp.by} if stamp else {}
+    return Made(pdf, {**pending["facts"], "backend": keeper.name, **stamped})
+
+
+def journal_facts(facts: dict[str, str]) -> dict[str, str]:
+    """What the journal keeps of a signature: whose certificate, when, which bytes, and the time stamp if it has one."""
+    kept = ("serial", "issuer", "digest", "at", "backend", "stamped_at", "stamped_by")
+    return {name: facts[name] for name in kept if name in facts}
+
+
+def _stamp_over(signature: bytes) -> Stamp | None:
+    """A time stamp over the signature. Raises NoStamp where the settings want one and there is none to be had."""
+    authority = time_stamps()
+    if authority is None:
+        return None
+    try:
+        return authority.stamp(hashlib.sha256(signature).digest())
+    except NoStamp:
+        if settings.TIMESTAMP_REQUIRED:
+            raise
+        logger.exception("signed without a time stamp, as the settings allow")
+        return None
 
 
 def moment_on_paper(at: datetime) -> str:
@@ -86,7 +113,9 @@ def _prepared(
     facts = pades.may_sign(chain, at)
     field, reason = FIELDS[wanted.role]
     shown = pades.Shown(field, wanted.place.page, wanted.place.box, wanted.stamp(at), wanted.words)
-    prepared = pades.prepare(wanted.pdf(), shown, chain, at=at, name=wanted.holder.name, reason=reason)
+    prepared = pades.prepare(
+        wanted.pdf(), shown, chain, at=at, name=wanted.holder.name, reason=reason, stamped=time_stamps() is not None
+    )
     return {
         "role": wanted.role,
         "account": str(account_id),

@@ -15,6 +15,7 @@ class ResultDocument(models.Model):
     changes nothing. `signed_sha256` names the file with the leader's signature, `issued_sha256` the one given out.
     `signatures` is [{role, name, title, serial, subject, issuer, at, digest, backend}]. `pending` holds a signature
     asked of a remote keeper and not come yet. On paper only: number, date, signer and `place_kept` are recorded.
+    An issued result that was a mistake is `revoked_at` a moment: its state and its file stay, it is no longer valid.
     """
 
     class State(models.TextChoices):
@@ -48,11 +49,21 @@ class ResultDocument(models.Model):
     valid_until = models.DateField(null=True, blank=True)
     signer_name = models.CharField(max_length=150, blank=True)
     signer_title = models.CharField(max_length=150, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_reason = models.CharField(
+        max_length=300, blank=True, default="", help_text="read by everybody who checks the paper"
+    )
+    replaced_by_number = models.CharField(
+        max_length=80, blank=True, default="", help_text="of the result that stands in its place"
+    )
     place_kept = models.CharField(max_length=200, blank=True, help_text="where the paper's copy is kept")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["dossier"], condition=~Q(state="void"), name="a_dossier_has_one_result_document"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(state="issued"), name="only_an_issued_result_is_revoked"
             ),
         ]

@@ -18,6 +18,7 @@ from .results import (
     live_document,
     result_by_digest,
     result_by_token,
+    revoked_result,
     titles_of,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "papers_of",
     "result_by_digest",
     "result_by_token",
+    "revoked_result",
     "titles_of",
 ]

@@ -33,9 +33,12 @@ class IssuedResult:
     valid_until: date | None
     on_paper: bool
     digest: str
+    revoked_at: datetime | None = None
+    revoked_reason: str = ""
+    replaced_by: str = ""
 
     def is_valid(self, on: date) -> bool:
-        return self.valid_until is None or on <= self.valid_until
+        return self.revoked_at is None and (self.valid_until is None or on <= self.valid_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Bearing:
 def document_of(by: Authority, dossier_id: UUID) -> ResultDocument | None:
     """The paper of one dossier, if it has one. Raises NotFound where the dossier is not this person's to work on."""
     dossier = dossiers.dossier_for(by, dossier_id)
-    if dossier.unit_id not in by.readable_office_ids and not by.is_system:
+    readable = dossier.unit_id in by.readable_office_ids and not dossiers.only_administers(by, dossier)
+    if not readable and not by.is_system:
         raise NotFound("Không có hồ sơ này, hoặc hồ sơ không thuộc phạm vi của bạn.")
     return live_document(dossier_id)
 
@@ -57,6 +61,12 @@ def live_document(dossier_id: UUID) -> ResultDocument | None:
     """The paper of a dossier; for the room's own actions and subscriptions."""
     found = ResultDocument.objects.select_related("unit").exclude(state=State.VOID).filter(dossier_id=dossier_id)
     return found.order_by().first()
+
+
+def revoked_result(dossier_id: UUID) -> IssuedResult | None:
+    """The result of a dossier that was taken back, or None; for pages of whoever may read the dossier."""
+    found = live_document(dossier_id)
+    return _issued(found) if found is not None and found.revoked_at is not None else None
 
 
 def is_signed_digitally(dossier_id: UUID) -> bool:
@@ -106,4 +116,7 @@ def _issued(found: ResultDocument) -> IssuedResult | None:
         valid_until=found.valid_until,
         on_paper=found.on_paper,
         digest=found.issued_sha256,
+        revoked_at=found.revoked_at,
+        revoked_reason=found.revoked_reason,
+        replaced_by=found.replaced_by_number,
     )

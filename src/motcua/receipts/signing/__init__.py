@@ -3,6 +3,6 @@
 pyhanko is imported only inside the functions that need it: a web process that never signs does not carry it.
 """
 
-from .configured import signer, trusted_roots
+from .configured import signer, stamp_roots, time_stamps, trusted_roots
 
-__all__ = ["signer", "trusted_roots"]
+__all__ = ["signer", "stamp_roots", "time_stamps", "trusted_roots"]

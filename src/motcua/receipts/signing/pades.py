@@ -1,4 +1,4 @@
-"""A PAdES signature (B-B) in two steps, so that the key may be elsewhere: prepare, have it signed, complete.
+"""A PAdES signature (B-B, or B-T with a time stamp) in two steps, so that the key may be elsewhere: prepare, complete.
 
 Between the steps everything is plain data that can be kept in a row. Nothing here touches the network.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ..ports import Chain, NoKey, SignerUnavailable
+from ..ports import Chain, NoKey, NoStamp, SignerUnavailable
 
 if TYPE_CHECKING:
     from asn1crypto import x509
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 HASH = "sha256"
 # Hexadecimal digits kept free in the file: a chain of three certificates and an RSA-4096 signature fit twice.
 RESERVED = 16_384
+# And for a time stamp with the chain of its authority.
+RESERVED_FOR_STAMP = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,13 @@ class Shown:
     words: str
 
 
-def prepare(pdf: bytes, shown: Shown, chain: Chain, *, at: datetime, name: str, reason: str) -> Prepared:
-    """Give the PDF a signature field that shows the stamp, and say what has to be signed."""
+def prepare(
+    pdf: bytes, shown: Shown, chain: Chain, *, at: datetime, name: str, reason: str, stamped: bool = False
+) -> Prepared:
+    """Give the PDF a signature field that shows the stamp, and say what has to be signed.
+
+    `stamped`: keep room for a time stamp too.
+    """
     from pyhanko.pdf_utils.content import ImportedPdfPage
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.layout import AxisAlignment, SimpleBoxLayoutRule
@@ -79,7 +86,8 @@ def prepare(pdf: bytes, shown: Shown, chain: Chain, *, at: datetime, name: str, 
             ),
         )
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        ready, _document, output = _at_once(pdf_signer.async_digest_doc_for_signing(writer, bytes_reserved=RESERVED))
+        reserved = RESERVED + (RESERVED_FOR_STAMP if stamped else 0)
+        ready, _document, output = _at_once(pdf_signer.async_digest_doc_for_signing(writer, bytes_reserved=reserved))
     attributes = _at_once(signer.signed_attrs(ready.document_digest, HASH, use_pades=True))
     return Prepared(
         output.getvalue(),
@@ -90,20 +98,40 @@ def prepare(pdf: bytes, shown: Shown, chain: Chain, *, at: datetime, name: str, 
     )
 
 
-def complete(prepared: Prepared, chain: Chain, signature: bytes) -> bytes:
-    """Put the signature into the prepared PDF. Raises SignerUnavailable for one that its certificate does not bear."""
+def complete(prepared: Prepared, chain: Chain, signature: bytes, *, token: bytes = b"") -> bytes:
+    """Put the signature into the prepared PDF, with the time stamp over it where a `token` is given.
+
+    Raises NoStamp for a token for which too little room was kept.
+    """
     from asn1crypto import cms
     from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
     from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
+    from pyhanko.sign.timestamps.api import TimeStamper
 
-    if not bears(chain.certificate, prepared.attributes, signature):
-        raise SignerUnavailable("Nơi giữ khóa trả về chữ ký không khớp chứng thư. Chưa ký; thử lại sau.")
+    class Given(TimeStamper):  # it was asked for before: nothing here touches the network
+        async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+            return cms.ContentInfo.load(token)
+
     attributes = cms.CMSAttributes.load(prepared.attributes)
-    content = _at_once(_outside(chain, signature).async_sign_prescribed_attributes(HASH, signed_attrs=attributes))
+    content = _at_once(
+        _outside(chain, signature).async_sign_prescribed_attributes(
+            HASH,
+            signed_attrs=attributes,
+            timestamper=Given() if token else None,  # type: ignore[no-untyped-call]
+        )
+    )
+    if token and 2 * len(content.dump()) > prepared.end - prepared.start - 2:
+        raise NoStamp("Dấu thời gian lớn hơn chỗ đã chừa trong tệp. Chưa ký; hãy báo người quản trị.")
     output = io.BytesIO(prepared.document)
     region = PreparedByteRangeDigest(prepared.digest, prepared.start, prepared.end)
     _at_once(PdfTBSDocument.async_finish_signing(output, region, content))
     return output.getvalue()
+
+
+def must_bear(chain: Chain, message: bytes, signature: bytes) -> None:
+    """Raises SignerUnavailable for a signature over the message that its certificate does not bear."""
+    if not bears(chain.certificate, message, signature):
+        raise SignerUnavailable("Nơi giữ khóa trả về chữ ký không khớp chứng thư. Chưa ký; thử lại sau.")
 
 
 def bears(certificate: bytes, message: bytes, signature: bytes) -> bool:

@@ -73,7 +73,7 @@ def backwards(apps: Any, editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0012_paper_marks"),
+        ("dossiers", "0013_purpose_of_a_look"),
         ("organisation", "0005_advisers"),
         ("procedures", "0002_published_versions_never_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
