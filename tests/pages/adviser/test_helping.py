@@ -94,7 +94,8 @@ def test_the_whole_story_with_the_citizens_two_codes(helper: Officer, desk: Desk
     given = Assistance.objects.get()
     assert given.dossier is not None and given.dossier.code in text(filed)
     assert (given.dossier.filed_place, given.dossier.submitter_id) == ("quarter_team", desk.citizen().account_id)
-    assert helper.get(check).status_code == 404
+    over = helper.get(check)
+    assert over.status_code == 410 and given.dossier.code in text(over)
     assert helper.get(reverse("applicant:dossier", args=[given.dossier.pk])).status_code == 404
 
     citizen = Client()
@@ -148,7 +149,8 @@ def test_the_citizen_ends_it_from_their_own_phone(helper: Officer, desk: Desk) -
     citizen.force_login(draft.account)
     given = Assistance.objects.get()
     citizen.post(reverse("applicant:end_help", args=[given.pk]))
-    assert helper.get(reverse("applicant:resume", args=[draft.pk])).status_code == 404
+    over = helper.get(reverse("applicant:resume", args=[draft.pk]))
+    assert over.status_code == 410 and "Người dân đã kết thúc lúc" in text(over)
     assert "Bạn đã kết thúc." in text(citizen.get("/ai-da-giup/"))
 
 
@@ -157,7 +159,7 @@ def test_the_helper_leaves(helper: Officer, desk: Desk) -> None:
     given = Assistance.objects.get()
     assert "Lượt" not in text(helper.get(HOME)) and "Còn" in text(helper.get(HOME))
     helper.post(reverse("adviser:end", args=[given.pk]))
-    assert helper.get(reverse("applicant:resume", args=[draft.pk])).status_code == 404
+    assert helper.get(reverse("applicant:resume", args=[draft.pk])).status_code == 410
     assert "Hết quyền" in text(helper.get(HOME))
 
 

@@ -87,7 +87,7 @@ def consent_sms(code: str, until: datetime, about: Mapping[str, str]) -> str:
     """The text by which a citizen lets a helper in: whom, for how long, and what the helper may not do."""
     return as_sms(
         f"Mã đồng ý: {code}. Đọc mã này cho {about.get('helper', '')}, {about.get('team', '')}, nếu bạn muốn người đó "
-        "làm giúp hồ sơ trong 60 phút. Người đó không nộp thay bạn được."
+        f"làm giúp hồ sơ {about.get('what', '')} trong 60 phút. Người đó không nộp thay bạn được."
     )
 
 

@@ -21,7 +21,7 @@ from ..queries.scope import draft_for
 from ..rules.circumstances import Circumstances, Place
 from ..rules.refusals import NotAllowed, NotFound
 from .drafts import start_draft
-from .helped import end
+from .helped import end, give_way
 from .submit import submit
 
 if TYPE_CHECKING:
@@ -42,8 +42,9 @@ def begin_assistance(
 ) -> Draft:
     """Begin a draft in the citizen's name and open it to the helper for an hour; the citizen's alone afterwards.
 
-    An empty one just begun by the same two is gone on with. Raises NotAllowed where the helper is no member of the team
-    today, is the citizen, the consent is too old, or the office does not take the procedure.
+    What was begun with help for the same procedure and office and is not filed is gone on with, whoever helped before:
+    the newest consent holds. What the citizen began alone is not shown to anybody. Raises NotAllowed where the helper
+    is no member of the team today, is the citizen, the consent is too old, or the office does not take the procedure.
     """
     if by.account_id is None or team_id not in by.advised_unit_ids:
         raise NotAllowed("Chỉ thành viên của tổ tư vấn mới làm giúp được.")
@@ -53,10 +54,13 @@ def begin_assistance(
         raise NotAllowed("Đây là số điện thoại của bạn. Hồ sơ của mình thì nộp như mọi người dân.")
     citizen = citizen_authority(consent, at)
     with scope.within(scope.EVERYTHING), transaction.atomic():
-        draft = _just_begun(by, citizen, version_id, office_id, at)
+        draft = _begun_with_help(citizen, version_id, office_id)
         if draft is not None:
-            return draft
-        draft = start_draft(by=citizen, at=at, version_id=version_id, office_id=office_id)
+            if draft.revision == 1 and draft.helper_id == by.account_id and _is_open(draft, at):
+                return draft  # the second press of the same button
+            give_way(draft, at)
+        else:
+            draft = start_draft(by=citizen, at=at, version_id=version_id, office_id=office_id)
         team = organisation.units_by_id([team_id])[team_id]
         opened = Assistance.objects.create(
             unit_id=team.office_id or office_id,
@@ -125,10 +129,16 @@ def shut_assistances(at: datetime) -> int:
     return len(over)
 
 
-def _just_begun(by: Authority, citizen: Authority, version_id: UUID, office_id: UUID, at: datetime) -> Draft | None:
-    """What the second press of the same button began a moment before."""
-    same = Draft.objects.filter(account_id=citizen.signed_in_id, version_id=version_id, unit_id=office_id, revision=1)
-    return same.filter(helper_id=by.account_id, help_until__gt=at, dossier=None).order_by("pk").last()
+def _begun_with_help(citizen: Authority, version_id: UUID, office_id: UUID) -> Draft | None:
+    """The newest draft that somebody helped this citizen to begin here and that is not filed, its row locked."""
+    key = procedures.version(version_id).procedure_key
+    begun = Draft.objects.filter(account_id=citizen.signed_in_id, unit_id=office_id, version__procedure__key=key)
+    begun = begun.filter(dossier=None, mandate=None, assistance__isnull=False)
+    return begun.select_for_update(of=("self",)).order_by("-pk").first()
+
+
+def _is_open(draft: Draft, at: datetime) -> bool:
+    return draft.help_until is not None and draft.help_until > at
 
 
 def _phone_of(by: Authority) -> str:

@@ -30,6 +30,14 @@ def end_with_filing(draft: Draft, dossier: Dossier, at: datetime) -> None:
         end(helped, min(at, helped.until), Assistance.Ending.FILED if at < helped.until else Assistance.Ending.SHUT)
 
 
+def give_way(draft: Draft, at: datetime) -> None:
+    """End the consent under which the draft was helped with so far: a fresh one takes its place."""
+    helped = _newest(draft)
+    if helped.ended_at is None:
+        over = helped.until <= at
+        end(helped, helped.until if over else at, Assistance.Ending.SHUT if over else Assistance.Ending.RENEWED)
+
+
 def _newest(draft: Draft) -> Assistance:
     assert draft.assistance_id is not None
     return Assistance.objects.get(pk=draft.assistance_id)

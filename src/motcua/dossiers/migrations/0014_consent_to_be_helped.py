@@ -99,7 +99,13 @@ class Migration(migrations.Migration):
                     "ending",
                     models.CharField(
                         blank=True,
-                        choices=[("filed", "Filed"), ("helper", "Helper"), ("citizen", "Citizen"), ("shut", "Shut")],
+                        choices=[
+                            ("filed", "Filed"),
+                            ("helper", "Helper"),
+                            ("citizen", "Citizen"),
+                            ("shut", "Shut"),
+                            ("renewed", "Renewed"),
+                        ],
                         max_length=8,
                     ),
                 ),

@@ -20,6 +20,7 @@ class Assistance(models.Model):
         HELPER = "helper"
         CITIZEN = "citizen"
         SHUT = "shut"
+        RENEWED = "renewed"  # the citizen gave a fresh code, to the same helper or another
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     unit = models.ForeignKey(

@@ -3,8 +3,11 @@
 from .assistances import (
     assistances_given,
     assistances_received,
+    code_of_help,
+    filed_with,
     help_given,
     help_in_hand,
+    help_that_was,
     team_results,
 )
 from .audit import journal_administered, views_administered
@@ -70,6 +73,7 @@ __all__ = [
     "attachments_of_draft",
     "by_code",
     "chain_heads",
+    "code_of_help",
     "count_unfinished",
     "counts",
     "covers",
@@ -81,8 +85,10 @@ __all__ = [
     "effect_of",
     "enterprises_of",
     "explanation_of",
+    "filed_with",
     "help_given",
     "help_in_hand",
+    "help_that_was",
     "is_applicant",
     "is_late",
     "journal_administered",

@@ -9,9 +9,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from motcua.accounts.queries import account
+from motcua.organisation import queries as organisation
+from motcua.organisation.rules import scope
 from motcua.organisation.rules.authority import Authority
 
-from ..models import Assistance, Draft
+from ..models import Assistance, Dossier, Draft
 
 MOST = 50
 
@@ -57,6 +60,31 @@ def help_in_hand(draft: Draft, at: datetime) -> Assistance | None:
     if draft.assistance_id is None or draft.help_until is None or draft.help_until <= at:
         return None
     return Assistance.objects.filter(pk=draft.assistance_id, ended_at=None).select_related("team").order_by().first()
+
+
+def help_that_was(by: Authority, draft_id: UUID) -> Assistance | None:
+    """The person's last consent to a draft that no longer opens to them; None for anybody who never helped with it."""
+    if by.account_id is None or not by.advised_unit_ids:
+        return None
+    mine = Assistance.objects.filter(helper_id=by.account_id, draft_id=draft_id)
+    return mine.select_related("citizen").order_by("-opened_at", "-pk").first()
+
+
+def filed_with(dossier: Dossier) -> tuple[str, str]:
+    """Who helped with a filed dossier and of which team, by name as they read now; twice empty where nobody did."""
+    if dossier.filed_helper_id is None:
+        return "", ""
+    helper, team = account(dossier.filed_helper_id), dossier.filed_team_id
+    names = organisation.names_of([team]) if team is not None else {}
+    return helper.full_name if helper is not None else "", names.get(team, "") if team is not None else ""
+
+
+def code_of_help(assistance: Assistance) -> str:
+    """The code of the dossier that came of a consent, for the helper who was there; empty where none did."""
+    if assistance.dossier_id is None:
+        return ""
+    with scope.within(scope.EVERYTHING):  # the code and nothing else: the dossier stays closed to the helper
+        return Dossier.objects.values_list("code", flat=True).get(pk=assistance.dossier_id)
 
 
 def team_results(unit_ids: Iterable[UUID], *, since: datetime, before: datetime) -> list[TeamResult]:

@@ -32,6 +32,22 @@ class Device(StrEnum):
     UNKNOWN = "unknown"
 
 
+PLACE_WORDS = {
+    Place.HOME: "tại nhà",
+    Place.QUARTER_TEAM: "tại tổ tư vấn khu phố, thôn",
+    Place.WARD_TEAM: "tại tổ tư vấn phường, xã",
+    Place.DESK_COMPUTER: "trên máy dùng chung ở bộ phận một cửa",
+    Place.DESK_OFFICER: "tại quầy, cán bộ nhận",
+    Place.POST: "qua bưu chính",
+    Place.PARTNER_API: "từ phần mềm khác",
+}
+DEVICE_WORDS = {
+    Device.PHONE: "bằng điện thoại",
+    Device.TABLET: "bằng máy tính bảng",
+    Device.COMPUTER: "bằng máy tính",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """How one filing came about. `network` is a keyed digest of the network address, so that filings from one network
@@ -43,6 +59,14 @@ class Circumstances:
     network: str = ""
     helper_id: UUID | None = None
     team_id: UUID | None = None
+
+
+def in_words(place: str | None, device: str | None) -> tuple[str, ...]:
+    """Where and on what a dossier was filed, each a phrase of its own; empty for what was filed before it was kept."""
+    if place is None:
+        return ()
+    machine = DEVICE_WORDS.get(Device(device), "") if device and place != Place.DESK_OFFICER else ""
+    return tuple(words for words in (PLACE_WORDS[Place(place)], machine) if words)
 
 
 UNSAID = Circumstances()

@@ -51,18 +51,25 @@ class Asked:
     version_id: str
     office_id: str
     team_id: str
+    helper_id: str
     agreed_at: str = ""
+
+    @property
+    def agreed_to(self) -> str:
+        """What the citizen's code is good for: this helper, this procedure, this office."""
+        return f"{self.helper_id} {self.version_id} {self.office_id}"
 
     def signed(self) -> str:
         return signing.dumps(asdict(self), salt=_SALT)
 
     @staticmethod
-    def read(text: str) -> Asked | None:
-        """What `signed` wrote; None where it is too old or not ours."""
+    def read(text: str, by: Authority) -> Asked | None:
+        """What `signed` wrote for this helper; None where it is too old, another's or not ours."""
         try:
-            return Asked(**signing.loads(text[:2000], salt=_SALT, max_age=FRESH_FOR))
+            found = Asked(**signing.loads(text[:2000], salt=_SALT, max_age=FRESH_FOR))
         except (signing.BadSignature, TypeError):
             return None
+        return found if found.helper_id == str(by.account_id) else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,6 +80,8 @@ def home(request: HttpRequest) -> HttpResponse:
     by = authority_of(request)
     typed = {name: request.POST.get(name, "")[:_AT_MOST] for name in ("phone", "what", "team")}
     errors: dict[str, str] = {}
+    if again := request.GET.get("viec", ""):  # the procedure of an hour that is over
+        typed["what"] = typed["what"] or _value_of(by, again)
     if request.method == "POST":
         asked, errors = _asked(by, typed)
         if asked is not None:
@@ -85,7 +94,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code", "known")
 def code(request: HttpRequest) -> HttpResponse:
     """Take the code that the citizen has read out; a phone without an account is asked for its holder's name."""
-    asked = Asked.read(request.POST.get("known", ""))
+    asked = Asked.read(request.POST.get("known", ""), authority_of(request))
     if asked is None:
         messages.warning(request, _("Trang này để quá lâu nên đã đóng. Bắt đầu lại từ số điện thoại."))
         return HttpResponseRedirect(reverse("adviser:home"))
@@ -97,7 +106,12 @@ def code(request: HttpRequest) -> HttpResponse:
         return _code_page(request, asked, {"read": _("Đọc lời xin phép cho người dân nghe trước đã.")})
     try:
         consent = accounts.take_consent(
-            asked.phone, Purpose.ASSIST, request.POST.get("code", "")[:_AT_MOST], at=now(), address=address_of(request)
+            asked.phone,
+            Purpose.ASSIST,
+            request.POST.get("code", "")[:_AT_MOST],
+            at=now(),
+            address=address_of(request),
+            bound_to=asked.agreed_to,
         )
     except SignInRefused:
         return _code_page(request, asked, {"code": _("Tài khoản của số này đang bị khóa. Mời bác đến quầy.")})
@@ -136,7 +150,7 @@ def _asked(by: Authority, typed: dict[str, str]) -> tuple[Asked | None, dict[str
         errors["team"] = _("Chọn tổ bạn đang làm việc.")
     if errors or team is None:
         return None, errors
-    return Asked(phone, version_id, office_id, str(team.pk)), {}
+    return Asked(phone, version_id, office_id, str(team.pk), str(by.account_id)), {}
 
 
 def _home(by: Authority, typed: dict[str, str], errors: dict[str, str]) -> dict[str, Any]:
@@ -212,12 +226,22 @@ def _choices(by: Authority) -> tuple[OptionShown, ...]:
     return tuple(found)
 
 
+def _value_of(by: Authority, procedure_key: str) -> str:
+    """The first choice that is about this procedure, empty where none is."""
+    for one in _choices(by):
+        if procedures.version(UUID(one.value.partition(":")[0])).procedure_key == procedure_key:
+            return one.value
+    return ""
+
+
 def _send(request: HttpRequest, asked: Asked, *, again: bool = False) -> HttpResponse:
     by, at = authority_of(request), now()
     team = organisation.unit_as_shown(UUID(asked.team_id))
-    about = {"helper": by.name, "team": team.short_name}
+    what = procedures.version(UUID(asked.version_id)).definition.short_name
+    about = {"helper": by.name, "team": team.short_name, "what": what}
+    given = {"at": at, "address": address_of(request), "about": about, "bound_to": asked.agreed_to}
     try:
-        issued = accounts.issue_code(asked.phone, Purpose.ASSIST, at=at, address=address_of(request), about=about)
+        issued = accounts.issue_code(asked.phone, Purpose.ASSIST, **given)  # type: ignore[arg-type]
     except AccountRefusal as refusal:
         return _code_page(request, asked, {"code": said(refusal)})
     return _code_page(request, asked, {}, sent_at=issued.issued_at, again=again)

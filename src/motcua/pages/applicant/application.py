@@ -8,7 +8,7 @@ from functools import cached_property, wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -179,6 +179,7 @@ def with_application(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     A version that went out of force meanwhile leads to the page that explains it and carries the answers over.
     """
 
+    @helped.says_when_over
     @wraps(view)
     def opened(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> HttpResponse:
         application = application_of(request, draft_id)
@@ -191,18 +192,20 @@ def with_application(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         except Superseded:
             return HttpResponseRedirect(reverse("applicant:superseded", args=[draft_id]))
         except NotFound:
-            raise Http404 from None
+            raise helped.not_there(request, draft_id) from None
 
     return opened
 
 
 def application_of(request: HttpRequest, draft_id: UUID) -> Application:
-    """The person's own draft, or the one they are helping with; Http404 where there is none."""
+    """The person's own draft, or the one they are helping with; Http404 where there is none, HelpIsOver to whoever
+    helped with it.
+    """
     try:
         by, at = request.authority, timezone.now()  # type: ignore[attr-defined]
         draft = dossiers.draft_for(by, draft_id, helped_at=at)
     except NotFound:
-        raise Http404 from None
+        raise helped.not_there(request, draft_id) from None
     definition = catalogue_words.read(procedures.version(draft.version_id).definition)
     return Application(draft, definition, is_helped=draft.account_id != by.account_id)
 

@@ -112,6 +112,7 @@ def _one_choice(
 @interrupted.comes_back_by_itself
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@helped.says_when_over
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Everything that was answered, with a way to change each; then the one button that submits, once."""
     if request.method != "POST":
@@ -135,9 +136,11 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except AccountRefusal as refusal:
         return _checked(request, draft_id, errors={"code": said(refusal)}, code_sent=True)
     except NotAllowed as refusal:
+        if "code" not in request.POST:
+            return _checked(request, draft_id, notice={"title": said(refusal.message), "text": ""})
         return _checked(request, draft_id, errors={"code": said(refusal.message)}, code_sent=True)
     except NotFound:
-        raise Http404 from None
+        raise helped.not_there(request, draft_id) from None
     except Superseded:
         return HttpResponseRedirect(reverse("applicant:superseded", args=[draft_id]))
     except Changed:
@@ -306,6 +309,8 @@ def superseded(request: HttpRequest, application: Application) -> HttpResponse:
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw away a draft, after asking."""
     application = application_of(request, draft_id)
+    if application.is_helped:  # the citizen's alone to throw away
+        raise Http404
     if request.method == "POST":
         try:
             actions.discard_draft(draft_id, by=request.authority, at=timezone.now())  # type: ignore[attr-defined]

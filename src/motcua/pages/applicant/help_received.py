@@ -27,6 +27,7 @@ ENDINGS = {
     "helper": _lazy("Người giúp đã thoát."),
     "citizen": _lazy("Bạn đã kết thúc."),
     "shut": _lazy("Hết 60 phút."),
+    "renewed": _lazy("Thay bằng lần bạn đọc mã sau đó."),
 }
 
 

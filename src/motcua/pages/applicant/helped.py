@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,17 +23,70 @@ from motcua.accounts.rules.codes import Purpose
 from motcua.accounts.rules.refusals import AccountRefusal
 from motcua.dossiers import actions
 from motcua.dossiers import queries as dossiers
+from motcua.pages import catalogue_words
 from motcua.pages.circumstances import circumstances_of
-from motcua.pages.saying import said
-from motcua.vietnamese import mask_phone
+from motcua.pages.saying import format_time, said
+from motcua.vietnamese import mask_name, mask_phone
 
 
-def bar(draft: Any) -> dict[str, str]:
+SOON = timedelta(minutes=5)
+
+
+class HelpIsOver(Http404):
+    """A draft that the person helped with and that is the citizen's alone again."""
+
+    def __init__(self, assistance: Any) -> None:
+        super().__init__()
+        self.assistance = assistance
+
+
+def not_there(request: HttpRequest, draft_id: UUID) -> Http404:
+    """Why a draft does not open: to whoever helped with it, that their hour is over; to anybody else, nothing."""
+    given = dossiers.help_that_was(request.authority, draft_id)  # type: ignore[attr-defined]
+    is_over = given is not None and (given.ended_at is not None or given.until <= timezone.now())
+    return HelpIsOver(given) if is_over else Http404()
+
+
+def says_when_over(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show a helper whose right has ended a page that says so, instead of one that says nothing is there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except HelpIsOver as over:
+            return _over(request, over.assistance)
+
+    return guarded
+
+
+def _over(request: HttpRequest, given: Any) -> HttpResponse:
+    ended = min(given.ended_at or given.until, timezone.now())
+    card = catalogue_words.card(given.procedure_key)
+    context = {
+        "section": "helper",
+        "helper_name": given.helper_name,
+        "who": mask_name(given.citizen.full_name),
+        "what": card.short_name if card is not None else given.procedure_key,
+        "ended": format_time(timezone.localtime(ended)),
+        "ending": given.ending or "shut",
+        "code": dossiers.code_of_help(given),
+        "was_typing": request.method == "POST",
+        "again_url": f"{reverse('adviser:home')}?viec={given.procedure_key}",
+    }
+    return render(request, "adviser/over.html", context, status=410)
+
+
+def bar(draft: Any) -> dict[str, Any]:
     """What the gold bar says: in whose name one helps, and for how long still."""
     now = timezone.now()
     given = dossiers.help_in_hand(draft, now)
-    minutes = max(int((draft.help_until - now).total_seconds() // 60), 0)
+    left = draft.help_until - now
+    minutes = max(int(left.total_seconds() // 60), 0)
     return {
+        "until": format_time(timezone.localtime(draft.help_until)),
+        "soon": left <= SOON,
+        "soon_in": max(int((left - SOON).total_seconds()), 0),
         "who": f"{given.helper_name}, {given.team.short_name}" if given is not None else "",
         "left": ngettext("còn %d phút", "còn %d phút", minutes) % minutes,
         "leave": reverse("adviser:end", args=[given.pk]) if given is not None else "",
@@ -55,10 +113,22 @@ def send_code(request: HttpRequest, draft: Any) -> str:
     assert citizen is not None
     about = {"helper": given.helper_name, "team": given.team.short_name} if given is not None else {}
     try:
-        accounts.issue_code(citizen.phone, Purpose.FILE, at=timezone.now(), address=address_of(request), about=about)
+        accounts.issue_code(
+            citizen.phone,
+            Purpose.FILE,
+            at=timezone.now(),
+            address=address_of(request),
+            about=about,
+            bound_to=_read_through(draft, draft.revision),
+        )
     except AccountRefusal as refusal:
         return said(refusal)
     return ""
+
+
+def _read_through(draft: Any, revision: int | None) -> str:
+    """What the citizen's second code is good for: the draft as it stood when they read it through, and no other."""
+    return f"{draft.pk} {revision}"
 
 
 def file(request: HttpRequest, draft: Any, *, revision: int | None) -> HttpResponse:
@@ -69,7 +139,14 @@ def file(request: HttpRequest, draft: Any, *, revision: int | None) -> HttpRespo
     citizen, at = account(draft.account_id), timezone.now()
     assert citizen is not None
     typed = request.POST.get("code", "")[:40]
-    consent = accounts.take_consent(citizen.phone, Purpose.FILE, typed, at=at, address=address_of(request))
+    consent = accounts.take_consent(
+        citizen.phone,
+        Purpose.FILE,
+        typed,
+        at=at,
+        address=address_of(request),
+        bound_to=_read_through(draft, revision),
+    )
     dossier = actions.file_with_help(
         draft.pk,
         by=request.authority,  # type: ignore[attr-defined]
