@@ -75,12 +75,14 @@ class Office:
         draft = self.drafted(citizen, procedure, at, seed=seed, case=case)
         return actions.submit(draft.pk, by=citizen, at=at, how=AT_HOME)
 
-    def received(self, procedure: str, at: datetime, *, seed: int, case: str | None = None) -> Dossier:
-        """The desk takes a dossier in over the counter, all papers seen."""
+    def received(
+        self, procedure: str, at: datetime, *, seed: int, case: str | None = None, channel: str = "desk"
+    ) -> Dossier:
+        """The desk takes a dossier in over the counter, or out of an envelope, all papers seen."""
         receiver = self.officer("receiver", at)
-        draft = self.drafted(receiver, procedure, at, seed=seed, case=case, channel="desk")
+        draft = self.drafted(receiver, procedure, at, seed=seed, case=case, channel=channel)
         definition = procedures.version(draft.version_id).definition
-        seen = [one.paper.key for one in papers_for(definition, draft.case, draft.answers, channel="desk")]
+        seen = [one.paper.key for one in papers_for(definition, draft.case, draft.answers, channel=channel)]
         return actions.receive_at_desk(draft.pk, by=receiver, at=at, presented=seen)
 
     def drafted(
@@ -102,15 +104,20 @@ class Office:
         draft = actions.start_draft(
             by=by, at=at, version_id=version.id, office_id=self.office_id, case=chosen, channel=channel
         )
+        return self.filled(draft, by, at, seed=seed, case=chosen)
+
+    def filled(self, draft: Draft, by: Authority, at: datetime, *, seed: int, case: str) -> Draft:
+        """A draft that was begun, with every answer and paper given by somebody who may write it."""
+        definition, channel = procedures.version(draft.version_id).definition, draft.channel
         context = procedures.form_context(definition, on=localdate(at))
         office = organisation.unit(self.office_id)
         invention = Invention(seed, context, office.division_code)
         given = retold(
-            definition, case=chosen, context=context, home=invention.home(definition), chance=invention.chance
-        ) or invention.answers(definition, case=chosen, channel=channel)
+            definition, case=case, context=context, home=invention.home(definition), chance=invention.chance
+        ) or invention.answers(definition, case=case, channel=channel)
         wish = definition.result.delivery[0] if definition.result else "desk"
-        draft = actions.save_page(draft.pk, by=by, at=at, answers=given, delivery_wish=wish)
-        for one in papers_for(definition, chosen, given, channel=channel):
+        draft = actions.save_page(draft.pk, by=by, at=at, answers=given, case=case, delivery_wish=wish)
+        for one in papers_for(definition, case, given, channel=channel):
             if one.uploadable and one.paper.required:
                 actions.attach(draft.pk, by=by, at=at, paper_key=one.paper.key, file=photograph(one.paper.name))
         return draft

@@ -28,7 +28,6 @@ from motcua.pages.circumstances import circumstances_of
 from motcua.pages.saying import format_time, said
 from motcua.vietnamese import mask_name, mask_phone
 
-
 SOON = timedelta(minutes=5)
 
 
