@@ -154,6 +154,8 @@ class Application:
             back = (self.url(CHECK), _("Quay lại trang kiểm tra"))
         elif number > 1:
             back = (self.url(self.keys()[number - 2]), _("Quay lại bước %d") % (number - 1))
+        elif self.is_helped:
+            back = (reverse("adviser:home"), _("Những người tôi đang giúp"))
         else:
             back = (reverse("applicant:dossiers"), _("Hồ sơ của tôi"))
         return {
