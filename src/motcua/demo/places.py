@@ -40,7 +40,7 @@ def tell_places(
         _on(office, citizens[1], "marital-status", earlier, SHARED, next(seeds)),
         office.received("birth", earlier, seed=next(seeds), channel="post"),
         _on(office, _program(earlier), "birth", earlier, PROGRAM, next(seeds)),
-        helped(office, WARD, citizens[3], calendar.subtract_minutes(now, 4 * 60), next(seeds)),
+        helped(office, WARD, citizens[0], calendar.subtract_minutes(now, 4 * 60), next(seeds)),
         helped(office, QUARTER, citizens[2], now - timedelta(minutes=75), next(seeds)),
         helped(office, QUARTER, citizens[3], now - timedelta(minutes=45), next(seeds)),
     ]
