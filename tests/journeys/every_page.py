@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from motcua.dossiers.models import Assistance
 from motcua.dossiers.rules.states import State
 from tests.browsers import press
 
@@ -99,6 +100,17 @@ def asks_for_a_code(page: Any) -> None:
     press(page.get_by_role("button", name="Nhắn mã cho tôi"))
 
 
+def helped_draft(world: World) -> Any:
+    """What the quarter's team fills in with somebody at the moment."""
+    return Assistance.objects.get(helper=world.person(ADVISER), ended_at=None).draft_id
+
+
+def draft_helped_before(world: World) -> Any:
+    """What the same helper filled in this morning; it is filed, and theirs to see no more."""
+    ended = Assistance.objects.filter(helper=world.person(ADVISER), ended_at__isnull=False)
+    return ended.earliest("opened_at").draft_id
+
+
 def asks_for_consent(page: Any) -> None:
     page.locator("#what").select_option(index=1)
     page.fill("#phone", "0912 345 000")
@@ -155,7 +167,10 @@ APPLICANT: dict[str, list[Shown]] = {
     "applicant:account": [Shown(CITIZEN, at("applicant:account"))],
     "applicant:change_phone": [Shown(CITIZEN, at("applicant:change_phone"))],
     "applicant:apply": [Shown(CITIZEN, at("applicant:apply", "birth"), narrow="bat-dau")],
-    "applicant:case": [Shown(CITIZEN, at("applicant:case", draft))],
+    "applicant:case": [
+        Shown(CITIZEN, at("applicant:case", draft)),
+        Shown(ADVISER, at("applicant:case", helped_draft), wide="lam-giup"),
+    ],
     "applicant:page": [
         Shown(CITIZEN, lambda world: world.form_page(0), narrow="dien-don"),
         Shown(CITIZEN, lambda world: world.form_page(2)),
@@ -163,7 +178,10 @@ APPLICANT: dict[str, list[Shown]] = {
     ],
     "applicant:papers": [Shown(CITIZEN, at("applicant:papers", draft), narrow="gui-giay-to")],
     "applicant:delivery": [Shown(CITIZEN, at("applicant:delivery", draft))],
-    "applicant:check": [Shown(CITIZEN, at("applicant:check", draft), narrow="kiem-tra")],
+    "applicant:check": [
+        Shown(CITIZEN, at("applicant:check", draft), narrow="kiem-tra"),
+        Shown(ADVISER, at("applicant:check", draft_helped_before), status=410),
+    ],
     "applicant:superseded": [Shown(CITIZEN, at("applicant:superseded", draft))],
     "applicant:discard": [Shown(CITIZEN, at("applicant:discard", draft))],
     "applicant:dossiers": [
@@ -190,8 +208,8 @@ APPLICANT: dict[str, list[Shown]] = {
         Shown("new", at("applicant:documents")),
     ],
     "applicant:helped_by": [
-        Shown("new", at("applicant:helped_by"), narrow="ai-da-giup"),
-        Shown(CITIZEN, at("applicant:helped_by")),
+        Shown("new", at("applicant:helped_by")),
+        Shown(CITIZEN, at("applicant:helped_by"), narrow="ai-da-giup"),
     ],
     "applicant:put_away": [Shown(CITIZEN, at("applicant:put_away", document))],
     "applicant:inbox": [Shown(CITIZEN, at("applicant:inbox"), narrow="tin-bao"), Shown("new", at("applicant:inbox"))],

@@ -21,7 +21,7 @@ from motcua.procedures import queries as procedures
 from .driving import NobodyThere, Office
 
 if TYPE_CHECKING:
-    from motcua.dossiers.models import Dossier
+    from motcua.dossiers.models import Dossier, Draft
 
 QUARTER, WARD = "kinhbac.khupho1", "kinhbac.tocongnghe"
 SHARED = Circumstances(Place.DESK_COMPUTER, Device.COMPUTER)
@@ -49,7 +49,7 @@ def tell_places(
     return len(filed)
 
 
-def begun(office: Office, login: str, citizen: Authority, at: datetime) -> tuple[Authority, object]:
+def begun(office: Office, login: str, citizen: Authority, at: datetime) -> tuple[Authority, Draft]:
     """A member of a team and what they begin for a citizen, whose yes the demonstration takes for given."""
     helper = organisation.authority_of(known.account_by_login(login), localdate(at))
     version = procedures.current_version("birth", on=localdate(at), office_id=office.office_id)
