@@ -159,7 +159,7 @@ ROUTES: dict[str, Route] = {
     **each("officer:*", "register register_pdf register_excel", staff("GET", OFFICERS - ADVISERS)),
     **each("officer:*", "online hand_over", staff()),
     **each("officer:*", "recovery_codes bulk print_selected", staff("POST")),
-    "officer:register_keep": staff("POST", writers=NONE),
+    "officer:register_keep": staff("POST", OFFICERS - ADVISERS, writers=NONE),
     "officer:revoke": staff("POST", writers=OWN_ADMINISTRATORS),
     "officer:cancel_leave": staff("POST", writers=OWN_ADMINISTRATORS | (LEADERS & at("own"))),
     **each("officer:*", "dossier received", staff("GET", READERS)),
