@@ -18,6 +18,7 @@ def test_a_program_files_a_dossier_and_finds_it_again(desk: Desk, program: Progr
     assert response.headers["Location"] == f"/api/v1/dossiers/{dossier.code}"
     assert (dossier.submitter_id, dossier.channel, dossier.attachments.count()) == (program.row.account_id, "online", 1)
     assert filed["state"] == {"code": 1, "key": "filed"}
+    assert filed["filed"] == {"place": "partner_api", "device": "program", "helped": False, "team": None}
     assert program.get(f"/dossiers/{dossier.code}/status").json() == filed
     assert [one["code"] for one in program.get("/dossiers").json()["dossiers"]] == [dossier.code]
 

@@ -14,6 +14,7 @@ from motcua.accounts import actions as accounts
 from motcua.accounts.models import Account
 from motcua.dossiers import actions
 from motcua.dossiers.models import Consultation, Dossier
+from motcua.dossiers.rules.circumstances import UNSAID, Circumstances
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
 from motcua.procedures import queries as procedures
@@ -65,10 +66,17 @@ class Desk:
         assert not cleaned.errors, cleaned.errors
         return cleaned.answers, example.case
 
-    def filed(self, key: str = "birth", *, mandate_id: UUID | None = None) -> Dossier:
+    def filed(
+        self,
+        key: str = "birth",
+        *,
+        mandate_id: UUID | None = None,
+        by: Authority | None = None,
+        how: Circumstances = UNSAID,
+    ) -> Dossier:
         """A citizen has filed online, maybe for somebody else; nobody has taken it in."""
         answers, case = self.answers(key)
-        by = self.citizen()
+        by = by or self.citizen()
         version_id = self.office.version_id(key, self.at)
         draft = actions.start_draft(
             by=by, at=self.at, version_id=version_id, office_id=self.office.id, case=case, mandate_id=mandate_id
@@ -78,7 +86,7 @@ class Desk:
         for needed in papers_for(definition, case, answers):
             if needed.uploadable and needed.paper.required:
                 actions.attach(draft.pk, by=by, at=self.at, paper_key=needed.paper.key, file=scan())
-        return actions.submit(draft.pk, by=by, at=self.at)
+        return actions.submit(draft.pk, by=by, at=self.at, how=how)
 
     def at_the_desk(self, key: str = "certified-copy") -> Dossier:
         """Received over the counter by tiepnhan1."""

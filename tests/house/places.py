@@ -17,7 +17,7 @@ FLOORS = (
     ("dossiers",),
     ("payments",),
     ("delivery",),
-    ("correspondence", "receipts", "exchange"),
+    ("correspondence", "receipts", "exchange", "outreach"),
     ("statistics",),
     ("demo", "pages", "api", "adapters"),
     ("config",),
@@ -32,6 +32,7 @@ TABLES = (
     "correspondence",
     "receipts",
     "exchange",
+    "outreach",
 )
 
 

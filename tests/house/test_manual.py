@@ -13,7 +13,7 @@ from tests.journeys.every_page import NO_PAGE, PAGES
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "manual"
 LARGEST, ALL_TOGETHER = 60_000, 2_500_000
 AUDIENCES = {
-    "citizen", "desk", "handler", "leader", "manager", "administrator", "developer-of-other-software",
+    "adviser", "citizen", "desk", "handler", "leader", "manager", "administrator", "developer-of-other-software",
 }  # fmt: skip
 
 

@@ -44,6 +44,7 @@ SPOKEN_IN = (
     *("procedures/actions", "procedures/rules/kinds", "procedures/rules/papers.py", "procedures/rules/limits.py"),
     *("procedures/rules/identity_numbers.py", "procedures/rules/identity_card.py", "procedures/rules/forms.py"),
     *("payments/actions", "payments/rules/refusals.py", "delivery/actions"),
+    *("outreach/actions", "outreach/permissions.py"),
     *("receipts/rules/register.py", "receipts/actions", "receipts/queries", "receipts/signing", "receipts/ports.py"),
     *("correspondence/actions", "correspondence/rules/refusals.py", "adapters/email_smtp.py", "adapters/sms_http.py"),
     *("adapters/sms_smpp.py", "adapters/sms_folder.py", "adapters/zalo_stub.py"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from motcua.dossiers.models import Assistance
 from motcua.dossiers.rules.states import State
 from tests.browsers import press
 
@@ -18,6 +19,7 @@ from .world import CITIZEN, CLERK, Attachment, Leave, Mandate, Post, Receipt, Sl
 
 NOBODY = ""
 RECEIVER, HANDLER, SIGNER, SEAL = "kinhbac.tiepnhan1", "kinhbac.tuphap1", "kinhbac.chutich", "kinhbac.vanthu"
+ADVISER = "kinhbac.khupho1"
 HEAD, INSPECTOR, ADMIN, WHOLE = "kinhbac.giamdoc", "bacninh.kiemtra", "kinhbac.quantri", "bacninh.quantri"
 
 
@@ -108,6 +110,23 @@ def asks_for_a_code(page: Any) -> None:
     press(page.get_by_role("button", name="Nhắn mã cho tôi"))
 
 
+def helped_draft(world: World) -> Any:
+    """What the quarter's team fills in with somebody at the moment."""
+    return Assistance.objects.get(helper=world.person(ADVISER), ended_at=None).draft_id
+
+
+def draft_helped_before(world: World) -> Any:
+    """What the same helper filled in this morning; it is filed, and theirs to see no more."""
+    ended = Assistance.objects.filter(helper=world.person(ADVISER), ended_at__isnull=False)
+    return ended.earliest("opened_at").draft_id
+
+
+def asks_for_consent(page: Any) -> None:
+    page.locator("#what").select_option(index=1)
+    page.fill("#phone", "0912 345 000")
+    press(page.get_by_role("button", name="Nhắn mã đồng ý"))
+
+
 def types_a_wrong_password(page: Any) -> None:
     page.fill("#login", RECEIVER)
     page.fill("#password", "không phải")
@@ -164,7 +183,10 @@ APPLICANT: dict[str, list[Shown]] = {
     "applicant:message_choices": [Shown(CITIZEN, at("applicant:message_choices"), narrow="cach-nhan-tin")],
     "applicant:change_phone": [Shown(CITIZEN, at("applicant:change_phone"))],
     "applicant:apply": [Shown(CITIZEN, at("applicant:apply", "birth"), narrow="bat-dau")],
-    "applicant:case": [Shown(CITIZEN, at("applicant:case", draft))],
+    "applicant:case": [
+        Shown(CITIZEN, at("applicant:case", draft)),
+        Shown(ADVISER, at("applicant:case", helped_draft), wide="lam-giup"),
+    ],
     "applicant:page": [
         Shown(CITIZEN, lambda world: world.form_page(0), narrow="dien-don"),
         Shown(CITIZEN, lambda world: world.form_page(2)),
@@ -193,7 +215,10 @@ APPLICANT: dict[str, list[Shown]] = {
     "applicant:shared": [Shown(NOBODY, at("applicant:shared"))],
     "applicant:shared_done": [Shown(NOBODY, at("applicant:shared_done"))],
     "applicant:delivery": [Shown(CITIZEN, at("applicant:delivery", draft))],
-    "applicant:check": [Shown(CITIZEN, at("applicant:check", draft), narrow="kiem-tra")],
+    "applicant:check": [
+        Shown(CITIZEN, at("applicant:check", draft), narrow="kiem-tra"),
+        Shown(ADVISER, at("applicant:check", draft_helped_before), status=410),
+    ],
     "applicant:superseded": [Shown(CITIZEN, at("applicant:superseded", draft))],
     "applicant:discard": [Shown(CITIZEN, at("applicant:discard", draft))],
     "applicant:dossiers": [
@@ -232,6 +257,10 @@ APPLICANT: dict[str, list[Shown]] = {
         Shown(CITIZEN, at("applicant:documents"), narrow="giay-to-cua-toi"),
         Shown("new", at("applicant:documents")),
     ],
+    "applicant:helped_by": [
+        Shown("new", at("applicant:helped_by")),
+        Shown(CITIZEN, at("applicant:helped_by"), narrow="ai-da-giup"),
+    ],
     "applicant:put_away": [Shown(CITIZEN, at("applicant:put_away", document))],
     "applicant:inbox": [Shown(CITIZEN, at("applicant:inbox"), narrow="tin-bao"), Shown("new", at("applicant:inbox"))],
     "applicant:contact": [Shown(CITIZEN, at("applicant:contact", dossier(State.IN_PROGRESS, owner=CITIZEN)))],
@@ -246,7 +275,16 @@ APPLICANT: dict[str, list[Shown]] = {
     "applicant:end_mandate": [Shown(CITIZEN, at("applicant:end_mandate", mandate))],
 }
 
+HELPER: dict[str, list[Shown]] = {
+    "adviser:home": [
+        Shown(ADVISER, at("adviser:home"), wide="giup-nguoi-dan"),
+        Shown(ADVISER, at("adviser:home"), then=asks_for_consent, narrow="ma-dong-y"),
+    ],
+    "adviser:team": [Shown(ADVISER, at("adviser:team"), narrow="to-cua-toi")],
+}
+
 OFFICER: dict[str, list[Shown]] = {
+    "officer:machine": [Shown(RECEIVER, at("officer:machine"))],
     "officer:sign_in": [
         Shown(NOBODY, at("officer:sign_in"), wide="can-bo-dang-nhap"),
         Shown(NOBODY, at("officer:sign_in"), then=types_a_wrong_password, status=200),
@@ -369,6 +407,8 @@ MANAGER: dict[str, list[Shown]] = {
         Shown(HEAD, at("manager:list", query="?nhom=cham"), wide="danh-sach-cham"),
         Shown(HEAD, at("manager:list")),
     ],
+    "manager:teams": [Shown(HEAD, at("manager:teams"), wide="to-tu-van")],
+    "manager:signals": [Shown(INSPECTOR, at("manager:signals"), wide="cau-hoi-ve-cach-nop")],
     "manager:reassign": [
         Shown(
             HEAD,
@@ -458,7 +498,7 @@ ADMINISTRATOR: dict[str, list[Shown]] = {
     "forbidden": [Shown(HANDLER, at("administrator:units"), 403)],
 }
 
-PAGES = PUBLIC | APPLICANT | OFFICER | MANAGER | ADMINISTRATOR
+PAGES = PUBLIC | APPLICANT | HELPER | OFFICER | MANAGER | ADMINISTRATOR
 
 ELSEWHERE = "needs the provider: seen in test_sign_in_through_openid"
 FILE = "a file to download"
@@ -501,6 +541,9 @@ NO_PAGE: dict[str, str] = {
     "administrator:run_job": POST_ONLY,
     "administrator:transfer": "for closed units only; the same form page as close_unit",
     "manager:absence_cancel": POST_ONLY,
+    "applicant:end_help": POST_ONLY,
+    "adviser:end": POST_ONLY,
+    "adviser:code": "takes the code read out: seen in tests/pages/adviser",
     "officer:start": ON,
     "officer:second_factor": "takes the code of an authenticator: seen in tests/pages/test_signing_in",
     "officer:recovery_codes": "takes a form; its words are those of add_factor",

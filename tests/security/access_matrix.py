@@ -24,13 +24,14 @@ from tests.security.access_world import (
 )  # fmt: skip
 
 OFFICERS = frozenset(f"{where}.{function}" for where in OFFICES for function in PARTS)
+WORKING = [function for function in PARTS if function != "adviser"]  # an adviser reads no dossier of an office
 CITIZENS = frozenset({OWNER, STRANGER, ENDED})
 PROGRAMS = frozenset({PROGRAM, OTHER_PROGRAM})
 EVERYBODY = OFFICERS | CITIZENS | PROGRAMS | {NOBODY}
 
 
 def at(where: str, *functions: str) -> frozenset[str]:
-    return frozenset(f"{where}.{one}" for one in functions or PARTS)
+    return frozenset(f"{where}.{one}" for one in functions or WORKING)
 
 
 def everywhere(*functions: str) -> frozenset[str]:
@@ -46,6 +47,7 @@ OWN_ADMINISTRATORS = at("own", "administrator") | at("parent", "administrator")
 WHOLE = at("parent", "administrator")
 MANAGERS = everywhere("approver", "desk_head", "inspector")
 LEADERS = everywhere("approver", "desk_head")
+ADVISERS = everywhere("adviser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +162,27 @@ ROUTES: dict[str, Route] = {
     "applicant:pay_begin": Route("POST", frozenset({OWNER})),
     # Whoever comes back from the gateway, and the gateway itself: both prove themselves by its signature.
     **each("applicant:*", "pay_back pay_notice", PUBLIC),
+    "applicant:helped_by": PERSONAL,
+    "applicant:end_help": Route("POST", frozenset({OWNER})),
+    "adviser:home": Route(BOTH, ADVISERS, "403", "403"),
+    "adviser:code": Route("POST", ADVISERS, "403", "403"),
+    "adviser:team": Route("GET", ADVISERS, "403", "403"),
+    # Somebody else's help is nobody's to end, but the citizen's on their own page.
+    "adviser:end": Route("POST", NONE, "403", "403", hidden_from=ADVISERS),
     "officer:start": PERSONAL_FORM,  # leads on to the list, which is for officers alone
     "officer:sign_in": PUBLIC_FORM,
     "officer:second_factor": Route(BOTH, NONE, "door", "door"),
     **each("officer:*", "settings add_factor remove_factor intake signing", staff(BOTH)),
-    **each("officer:*", "delegations messages slip_new", staff(BOTH)),
-    **each("officer:*", "home slips register register_pdf register_excel", staff()),
+    **each("officer:*", "delegations messages slip_new machine", staff(BOTH)),
+    **each("officer:*", "home slips", staff()),
+    **each("officer:*", "register register_pdf register_excel", staff("GET", OFFICERS - ADVISERS)),
     **each("officer:*", "online hand_over", staff()),
     **each("officer:*", "recovery_codes bulk print_selected", staff("POST")),
     **each("officer:*", "cash_book refunds statements parcels", staff(BOTH)),
     "officer:money": staff(BOTH, READERS),
     "officer:money_receipt": staff("GET", READERS),
     "officer:parcel_slip": staff("POST", READERS, writers=NONE),
-    "officer:register_keep": staff("POST", writers=NONE),
+    "officer:register_keep": staff("POST", OFFICERS - ADVISERS, writers=NONE),
     "officer:revoke": staff("POST", writers=OWN_ADMINISTRATORS),
     "officer:cancel_leave": staff("POST", writers=OWN_ADMINISTRATORS | (LEADERS & at("own"))),
     **each("officer:*", "dossier received", staff("GET", READERS)),
@@ -196,6 +206,8 @@ ROUTES: dict[str, Route] = {
     "manager:list": managers(),
     "manager:reassign": managers(BOTH),
     "manager:remind": managers(BOTH),
+    "manager:teams": managers(BOTH),
+    "manager:signals": managers("GET", everywhere("inspector")),
     "manager:absences": managers(BOTH, LEADERS),
     "manager:absence_cancel": managers("POST", LEADERS & at("own"), hidden_from=MANAGERS),
     **each("administrator:*", "units people absences", administrators("GET", ADMINISTRATORS)),

@@ -14,10 +14,11 @@ from django.utils import timezone
 from motcua.accounts import actions as accounts
 from motcua.accounts.actions.sessions import CONFIRMED_AT
 from motcua.accounts.models import Account, AccountSession
+from motcua.accounts.rules.consent import Consent
 from motcua.correspondence.models import Campaign, Message
 from motcua.delivery import actions as parcels
 from motcua.dossiers import actions
-from motcua.dossiers.models import Attachment, Dossier, Draft, Mandate
+from motcua.dossiers.models import Assistance, Attachment, Dossier, Draft, Mandate
 from motcua.exchange.models import Webhook
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Delegation, Holding, Leave, Post, Unit
@@ -42,6 +43,7 @@ PARTS = {
     Function.RECORDS_CLERK: ".03",
     Function.ADMINISTRATOR: "",
     Function.INSPECTOR: "",
+    Function.ADVISER: "",
 }
 OWNER, STRANGER, ENDED, NOBODY = "owner", "stranger", "ended", "nobody"
 PROGRAM, OTHER_PROGRAM = "own.program", "other.program"
@@ -240,6 +242,7 @@ def dossier_places(desk: Desk) -> dict[str, Any]:
         "document_id": attachment.pk,
         "file_id": attachment.pk,
         "draft_id": draft.pk,
+        "assistance_id": helped_by(desk).pk,
         "at_counter": at_counter.pk,
         "slip_id": slip.pk,
         "receipt_id": receipt.pk,
@@ -264,6 +267,21 @@ def campaign_of(office: KinhBac) -> Campaign:
         author=office.person("quantri"),
         expected=1,
     )
+
+
+def helped_by(desk: Desk) -> Assistance:
+    """The quarter's team helps the owner with a draft of its own."""
+    helper = desk.office.by("khupho1")
+    owner = desk.citizen().signed_in_id
+    actions.begin_assistance(
+        by=helper,
+        at=desk.at,
+        consent=Consent("+84912345678", owner, desk.at),
+        team_id=next(iter(helper.advised_unit_ids)),
+        version_id=desk.office.version_id("birth"),
+        office_id=desk.office.id,
+    )
+    return Assistance.objects.get(helper_id=helper.account_id)
 
 
 def slip_of(desk: Desk) -> Slip:

@@ -24,7 +24,15 @@ from tests.security.access_world import ENDED, NOBODY, OTHER_PROGRAM, OWNER, PRO
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 # Who has no session or no pass of the right kind is told apart by no more than a few of them.
 FEW = {NOBODY, OWNER, ENDED, PROGRAM, OTHER_PROGRAM, "own.receiver", "own.administrator", "parent.inspector"}
-AT_LEAST = {"public": 200, "applicant": 500, "officer": 2000, "manager": 300, "administrator": 1500, "api": 600}
+AT_LEAST = {
+    "public": 200,
+    "applicant": 500,
+    "adviser": 100,
+    "officer": 2000,
+    "manager": 300,
+    "administrator": 1500,
+    "api": 600,
+}
 WATCHED = (Attachment, Delegation, Dossier, Draft, Holding, JournalEntry, Leave, Mandate, OrganisationChange)
 WATCHED += (PersonalDataView, Post, Unit)
 # What a request may write though it is turned away: that it was made.

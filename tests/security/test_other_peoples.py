@@ -27,6 +27,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "slug": tuple(BY_SLUG),
     "kind": ("form01", "result", "nothing"),
     "page": ("child", "requester", "nothing"),
+    "paper_key": ("birth_notice", "nothing"),
 }
 
 

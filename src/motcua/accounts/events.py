@@ -6,7 +6,7 @@ receiver when the listening room's app is ready.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +22,7 @@ class CodeIssued:
     purpose: str
     at: datetime
     until: datetime
+    about: Mapping[str, str] = field(default_factory=dict)  # what the message has to name besides, by purpose
 
 
 Receiver = Callable[[CodeIssued], None]

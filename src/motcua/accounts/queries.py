@@ -17,6 +17,12 @@ from .rules.happenings import Happening
 from .rules.refusals import BadLogin
 
 
+def officers_phones() -> list[str]:
+    """The telephone numbers of officers, as they are kept; for comparing, never for showing."""
+    known = Account.objects.filter(kind=Account.Kind.OFFICER, is_active=True).exclude(phone="").order_by("pk")
+    return list(known.values_list("phone", flat=True))
+
+
 def account(account_id: UUID | None) -> Account | None:
     """The account, active or not; None for nobody."""
     return Account.objects.filter(pk=account_id).first() if account_id is not None else None

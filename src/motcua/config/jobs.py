@@ -85,6 +85,7 @@ JOBS = (
     Job("national portal", "motcua.exchange.actions.portal.tell_portal", 5, "outside"),
     Job("payments at the gateway", "motcua.payments.actions.gateway.ask_about_attempts", 5, "outside"),
     Job("public post", "motcua.delivery.actions.speaking.see_to_orders", 10, "outside"),
+    Job("consents to be helped that ran out", "motcua.dossiers.actions.assisting.shut_assistances", 60),
     Job("transfers of dossiers", "motcua.dossiers.actions.transfer.carry_out_transfers", 10),
     Job("due dates after a change", "motcua.dossiers.actions.recompute.carry_out_reckonings", 5),
     Job("names of units", "motcua.organisation.actions.units.apply_names", 600),

@@ -23,6 +23,7 @@ from motcua.vietnamese import format_moment, format_money
 from .actions.enqueue import enqueue, enqueue_code
 from .actions.tell_officer import tell_officer
 from .rules import to_officers
+from .rules.texts import CODE
 from .rules.wording import Facts
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ TOLD: dict[type[events.DossierEvent], str] = {
 # What officers are told: verbs by which a leader puts a dossier into somebody's hands, and the reminder.
 TO_THE_HOLDER = {"assign": to_officers.given, "reassign": to_officers.given, REMINDED: to_officers.reminder}
 DELIVERY = frozenset({"desk", "post", "electronic"})
+# Codes by what they prove; every other purpose has the plain one.
+CODES = {"assist": "code_to_help", "file": "code_to_file"}
 HANDED_OVER = {"post": "posted", "electronic": "given_electronically"}
 TO_DOWNLOAD = frozenset({"resolved_electronic", "given_electronically"})
 
@@ -70,6 +73,8 @@ def send_code(event: accounts.CodeIssued) -> None:
             event.phone,
             key=f"code:{event.id}",
             code=event.code,
+            about=event.about,
+            kind=CODES.get(event.purpose, CODE),
             at=event.at,
             until=event.until,
         )

@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 from motcua.accounts import queries as accounts
 from motcua.dossiers import actions
 from motcua.dossiers.rules import itinerary
+from motcua.dossiers.rules.circumstances import Circumstances, Device, Place
 from motcua.dossiers.rules.states import State
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority, Function
@@ -30,6 +31,8 @@ from .retelling import retold
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier, Draft
     from motcua.procedures.rules.definition import Stage
+
+AT_HOME = Circumstances(Place.HOME, Device.PHONE)
 
 
 class NobodyThere(LookupError):
@@ -70,14 +73,16 @@ class Office:
     def filed(self, citizen: Authority, procedure: str, at: datetime, *, seed: int, case: str | None = None) -> Dossier:
         """A citizen files online with plausible answers and photographed papers."""
         draft = self.drafted(citizen, procedure, at, seed=seed, case=case)
-        return actions.submit(draft.pk, by=citizen, at=at)
+        return actions.submit(draft.pk, by=citizen, at=at, how=AT_HOME)
 
-    def received(self, procedure: str, at: datetime, *, seed: int, case: str | None = None) -> Dossier:
-        """The desk takes a dossier in over the counter, all papers seen."""
+    def received(
+        self, procedure: str, at: datetime, *, seed: int, case: str | None = None, channel: str = "desk"
+    ) -> Dossier:
+        """The desk takes a dossier in over the counter, or out of an envelope, all papers seen."""
         receiver = self.officer("receiver", at)
-        draft = self.drafted(receiver, procedure, at, seed=seed, case=case, channel="desk")
+        draft = self.drafted(receiver, procedure, at, seed=seed, case=case, channel=channel)
         definition = procedures.version(draft.version_id).definition
-        seen = [one.paper.key for one in papers_for(definition, draft.case, draft.answers, channel="desk")]
+        seen = [one.paper.key for one in papers_for(definition, draft.case, draft.answers, channel=channel)]
         return actions.receive_at_desk(draft.pk, by=receiver, at=at, presented=seen)
 
     def drafted(
@@ -99,15 +104,20 @@ class Office:
         draft = actions.start_draft(
             by=by, at=at, version_id=version.id, office_id=self.office_id, case=chosen, channel=channel
         )
+        return self.filled(draft, by, at, seed=seed, case=chosen)
+
+    def filled(self, draft: Draft, by: Authority, at: datetime, *, seed: int, case: str) -> Draft:
+        """A draft that was begun, with every answer and paper given by somebody who may write it."""
+        definition, channel = procedures.version(draft.version_id).definition, draft.channel
         context = procedures.form_context(definition, on=localdate(at))
         office = organisation.unit(self.office_id)
         invention = Invention(seed, context, office.division_code)
         given = retold(
-            definition, case=chosen, context=context, home=invention.home(definition), chance=invention.chance
-        ) or invention.answers(definition, case=chosen, channel=channel)
+            definition, case=case, context=context, home=invention.home(definition), chance=invention.chance
+        ) or invention.answers(definition, case=case, channel=channel)
         wish = definition.result.delivery[0] if definition.result else "desk"
-        draft = actions.save_page(draft.pk, by=by, at=at, answers=given, delivery_wish=wish)
-        for one in papers_for(definition, chosen, given, channel=channel):
+        draft = actions.save_page(draft.pk, by=by, at=at, answers=given, case=case, delivery_wish=wish)
+        for one in papers_for(definition, case, given, channel=channel):
             if one.uploadable and one.paper.required:
                 actions.attach(draft.pk, by=by, at=at, paper_key=one.paper.key, file=photograph(one.paper.name))
         return draft

@@ -17,6 +17,7 @@ from motcua.organisation.rules.authority import SYSTEM, Authority
 
 from . import money
 from .driving import Office
+from .places import tell_places
 from .stories import PROVINCE, SMALL_WARD, WARD
 from .telling import Teller
 
@@ -27,7 +28,22 @@ CITIZENS = {
     "0912000484": "Phạm Thị Lan",
     "0912000485": "Lê Quang Minh",
 }
-SHOWN = ("kinhbac.tiepnhan1", "kinhbac.tuphap1", "kinhbac.chutich", "kinhbac.vanthu", "kinhbac.giamdoc")
+NEIGHBOURS = {
+    "0912000491": "Ngô Thị Hà",
+    "0912000492": "Vũ Đình Toàn",
+    "0912000493": "Đỗ Thị Ngọc",
+    "0912000494": "Bùi Văn Sơn",
+    "0912000495": "Hoàng Thị Yến",
+}
+SHOWN = {
+    "kinhbac.tiepnhan1": "cán bộ tiếp nhận",
+    "kinhbac.tuphap1": "thụ lý tư pháp – hộ tịch",
+    "kinhbac.chutich": "lãnh đạo ký",
+    "kinhbac.vanthu": "văn thư",
+    "kinhbac.giamdoc": "phụ trách bộ phận một cửa",
+    "kinhbac.khupho1": "tổ công nghệ số khu phố, giúp người dân nộp",
+    "bacninh.kiemtra": "kiểm soát thủ tục hành chính",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +71,16 @@ def make(now: datetime) -> int:
         if stories is WARD:
             teller.office.drafted(citizens[0], "birth", now, seed=next(seeds))
             money.tell(teller.office.office_id, citizens[0], now)
+            neighbours = [_citizen(phone, name, now) for phone, name in NEIGHBOURS.items()]
+            told += tell_places(teller.office, citizens, neighbours, now, seeds)
     return told
 
 
 def sign_ins() -> list[SignIn]:
     """The sign-ins a start prints, citizens first."""
     names = demo_people()
-    work = ("cán bộ tiếp nhận", "thụ lý tư pháp – hộ tịch", "lãnh đạo ký", "văn thư", "phụ trách bộ phận một cửa")
     citizens = [SignIn(phone, name, "người dân") for phone, name in list(CITIZENS.items())[:1]]
-    return citizens + [SignIn(login, names[login], does) for login, does in zip(SHOWN, work, strict=True)]
+    return citizens + [SignIn(login, names[login], does) for login, does in SHOWN.items()]
 
 
 def _citizen(phone: str, name: str, at: datetime) -> Authority:

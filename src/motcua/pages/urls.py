@@ -8,6 +8,7 @@ urlpatterns = [
     path("ngon-ngu/<slug:language>/", language.choose, name="language"),
     path("", include("motcua.pages.public.urls")),
     path("", include("motcua.pages.applicant.urls")),
+    path("to-tu-van/", include("motcua.pages.adviser.urls")),
     path("can-bo/quan-tri/", include("motcua.pages.administrator.urls")),
     path("can-bo/dieu-hanh/", include("motcua.pages.manager.urls")),
     path("can-bo/", include("motcua.pages.officer.urls")),

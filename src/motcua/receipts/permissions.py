@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from motcua.organisation.rules.authority import Authority, Function
+from motcua.organisation.rules.authority import OUTSIDE, Authority, Function
 
 if TYPE_CHECKING:
     from .models import Slip
@@ -20,7 +20,7 @@ def may_make_slips(by: Authority, office_id: UUID) -> bool:
 
 def may_receive(by: Authority, slip: Slip) -> bool:
     """Whoever holds a post at the receiving unit; anybody of the office where the office as a whole receives."""
-    held = {one.unit_id for one in by.appointments if one.function is not Function.INSPECTOR}
+    held = {one.unit_id for one in by.appointments if one.function not in OUTSIDE}
     return slip.receiver_id in held or (slip.receiver_id == slip.unit_id and slip.unit_id in by.office_ids)
 
 

@@ -1,6 +1,7 @@
 """What happens to accounts: made, signed in and out, given a new password, a second factor, a code for their phone."""
 
 from .codes import issue_code
+from .consenting import consent_of_a_newcomer, take_consent
 from .contact import change_email, change_phone
 from .create_officer import create_officer
 from .create_partner import create_partner
@@ -21,6 +22,7 @@ __all__ = [
     "change_phone",
     "confirm_again",
     "confirm_enrolment",
+    "consent_of_a_newcomer",
     "count",
     "create_officer",
     "create_partner",
@@ -44,6 +46,7 @@ __all__ = [
     "sign_in_elsewhere",
     "sign_in_with_factor",
     "sign_out",
+    "take_consent",
     "unlink_identity",
     "unlock",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -20,14 +21,23 @@ from .limits import count
 from .recording import record
 
 
-def issue_code(phone: str, purpose: Purpose, *, at: datetime, address: str = "") -> OneTimeCode:
-    """Send a code to a phone, whether or not it has an account: the same work, the same words.
+def issue_code(
+    phone: str,
+    purpose: Purpose,
+    *,
+    at: datetime,
+    address: str = "",
+    about: Mapping[str, str] | None = None,
+    bound_to: str = "",
+) -> OneTimeCode:
+    """Send a code to a phone, whether or not it has an account: the same work, the same words. `about` is what the
+    message names besides the code (who asks to help). A code that is `bound_to` something proves nothing else.
 
     One asked for again within a minute is not sent again: the one under way is given back. Raises BadLogin for what is
     no phone number, TooSoon beyond the limits per phone and per network address.
     """
     number = logins.phone_number(phone)
-    subject = _subject(number, purpose)
+    subject = _subject(number, purpose, bound_to)
     with transaction.atomic():
         newest = OneTimeCode.objects.filter(subject=subject).order_by("-issued_at", "-pk").first()
         if newest is not None and newest.used_at is None and at - newest.issued_at < rules.NEXT_AFTER:
@@ -37,12 +47,12 @@ def issue_code(phone: str, purpose: Purpose, *, at: datetime, address: str = "")
         issued = OneTimeCode(subject=subject, issued_at=at, until=at + rules.GOOD_FOR)
         issued.digest = _digest(issued, code)
         issued.save(force_insert=True)
-        announce(CodeIssued(issued.pk, number, code, purpose.value, at, issued.until))
+        announce(CodeIssued(issued.pk, number, code, purpose.value, at, issued.until, dict(about or {})))
         record(Happening.CODE_ISSUED, account=_citizen(number), at=at, how=purpose.value, address=address)
     return issued
 
 
-def prove_code(phone: str, purpose: Purpose, code: str, *, at: datetime, address: str = "") -> str:
+def prove_code(phone: str, purpose: Purpose, code: str, *, at: datetime, address: str = "", bound_to: str = "") -> str:
     """Take the code sent to a phone; gives the phone number it proves. Raises WrongCode, BadLogin, TooSoon.
 
     Each try is counted before the code is looked at. Five wrong ones, five minutes or one use end a code.
@@ -54,7 +64,7 @@ def prove_code(phone: str, purpose: Purpose, code: str, *, at: datetime, address
             raise TooSoon(at, until)
     text = rules.typed(code)
     with transaction.atomic():
-        subject = _subject(number, purpose)
+        subject = _subject(number, purpose, bound_to)
         newest = OneTimeCode.objects.select_for_update().filter(subject=subject).order_by("-issued_at", "-pk").first()
         alive = newest is not None and newest.used_at is None and at < newest.until and newest.tries < rules.TRIES
         right = False
@@ -86,8 +96,8 @@ def _citizen(number: str) -> Account | None:
     return account_by_login(number)
 
 
-def _subject(number: str, purpose: Purpose) -> str:
-    return keyed(settings.SECRET_KEY, "phone", f"{purpose.value} {number}")
+def _subject(number: str, purpose: Purpose, bound_to: str) -> str:
+    return keyed(settings.SECRET_KEY, "phone", f"{purpose.value} {number} {bound_to}".rstrip())
 
 
 def _digest(code: OneTimeCode, text: str) -> str:

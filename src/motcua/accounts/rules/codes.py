@@ -16,6 +16,8 @@ class Purpose(StrEnum):
     CHANGE_PHONE = "change_phone"
     RECOVER = "recover"
     CONFIRM = "confirm"
+    ASSIST = "assist"  # a helper may fill in one dossier
+    FILE = "file"  # the citizen files it at the helper's machine
 
 
 GOOD_FOR = timedelta(minutes=5)

@@ -14,6 +14,7 @@ from pydantic import Field
 from motcua.dossiers import actions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.actions.attaching import attach_kept
+from motcua.dossiers.rules.circumstances import Circumstances, Device, Place
 from motcua.exchange import queries as exchange
 from motcua.exchange.actions.answers import FirstAnswer
 from motcua.exchange.queries import Caller
@@ -73,7 +74,8 @@ def _filed(by: Caller, office: Unit, filing: Filing, at: datetime) -> FirstAnswe
     actions.save_page(draft.pk, **own, answers=answers, delivery_wish=filing.delivery_wish)  # type: ignore[arg-type]
     for paper_key, kept in given:
         attach_kept(draft.pk, **own, paper_key=paper_key, kept=kept)  # type: ignore[arg-type]
-    dossier = actions.submit(draft.pk, **own)  # type: ignore[arg-type]
+    how = Circumstances(Place.PARTNER_API, Device.PROGRAM)
+    dossier = actions.submit(draft.pk, how=how, **own)  # type: ignore[arg-type]
     body = plain(status_shown(dossier, version.definition, by, at))
     return FirstAnswer(201, body, {"Location": f"/api/v1/dossiers/{dossier.code}", **etag_of(dossier)})
 

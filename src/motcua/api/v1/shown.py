@@ -9,6 +9,7 @@ from motcua.dossiers.queries import DossierPage, is_late
 from motcua.dossiers.rules.states import State, Verb
 from motcua.exchange.queries import Caller
 from motcua.exchange.rules.scopes import AccessScope
+from motcua.organisation import queries as organisation
 from motcua.procedures.rules.definition import Definition
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ OF_APPLICANTS = frozenset({Verb.ANSWER_SUPPLEMENT, Verb.WITHDRAW})
 def status_shown(dossier: Dossier, definition: Definition, by: Caller, at: datetime) -> dict[str, Any]:
     """Where a dossier is, without personal values, and what the program may do to it now."""
     stage = definition.stage(dossier.stage_key)
+    own = dossier.unit_id in by.reads_as.readable_office_ids
     return {
         "code": dossier.code,
+        **({"filed": circumstances_shown(dossier)} if own else {}),
         "procedure": definition.key,
         "state": {"code": int(dossier.state), "key": State(dossier.state).name.lower()},
         "stage": {"key": dossier.stage_key, "name": stage.name if stage else ""},
@@ -40,6 +43,17 @@ def status_shown(dossier: Dossier, definition: Definition, by: Caller, at: datet
         "payment": dossier.payment,
         "delivery": dossier.delivery,
         "available_actions": available_actions(dossier, definition, by),
+    }
+
+
+def circumstances_shown(dossier: Dossier) -> dict[str, Any]:
+    """Where, on what and with which team's help it was filed; for the office's own programs, without anybody's name."""
+    team = organisation.unit_as_shown(dossier.filed_team_id) if dossier.filed_team_id is not None else None
+    return {
+        "place": dossier.filed_place,
+        "device": dossier.filed_device,
+        "helped": dossier.filed_helper_id is not None,
+        "team": {"code": team.code, "name": team.name} if team is not None else None,
     }
 
 

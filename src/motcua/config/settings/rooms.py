@@ -12,6 +12,7 @@ ROOMS = [
     "motcua.correspondence",
     "motcua.receipts",
     "motcua.exchange",
+    "motcua.outreach",
     "motcua.pages",
     "motcua.pages.components",
     "motcua.demo",

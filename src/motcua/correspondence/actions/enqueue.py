@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -93,11 +93,23 @@ def _words(kind: str, facts: Facts, of: ContactChoice, marked_parts: int = 0) ->
     return found.text, found.row_id, words
 
 
-def enqueue_code(phone: str, *, key: str, code: str, at: datetime, until: datetime) -> Message:
-    """Write the text message with a one-time code: it leaves at once, at any hour, and never after `until`."""
+def enqueue_code(
+    phone: str,
+    *,
+    key: str,
+    code: str,
+    at: datetime,
+    until: datetime,
+    kind: str = CODE,
+    about: Mapping[str, str] | None = None,
+) -> Message:
+    """Write the text message with a one-time code: it leaves at once, at any hour, and never after `until`.
+
+    `kind` says which words carry it, `about` what they name besides.
+    """
     of = choices((phone,)).get(phone, USUAL)
-    found = wording(CODE, of.language)
-    said = code_sms(found.text, code, localtime(until), with_marks=of.with_marks)
+    found = wording(kind, of.language)
+    said = code_sms(found.text, code, localtime(until), with_marks=of.with_marks, about=about)
     return Message.objects.create(
         key=key,
         kind=CODE,

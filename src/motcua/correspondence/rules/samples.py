@@ -43,4 +43,10 @@ VALUES = {
     "look_up": "motcua.example/tra-cuu/H05.101-261120-AA0007/",
     "phone": "0222 3812 119",
 }
-CODE_VALUES = {"code": "482019", "until": "09:57"}
+CODE_VALUES = {
+    "code": "482019",
+    "until": "09:57",
+    "helper": "Nguyễn Thị Thu",
+    "team": "Tổ công nghệ số khu phố số 1",
+    "what": "Khai sinh",
+}

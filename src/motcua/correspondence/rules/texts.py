@@ -17,7 +17,8 @@ SIGN_OFF = (
 )
 CODE = "code"  # the kind that carries a one-time code
 # Kinds that are a text message and nothing else: answers to what somebody wrote from their phone, and the code.
-ONLY_SMS = frozenset({CODE, "status", "status_unknown", "help", "opted_out", "opted_in"})
+CODES = frozenset({CODE, "code_to_help", "code_to_file"})  # whose words carry a code, and so no address
+ONLY_SMS = CODES | frozenset({"status", "status_unknown", "help", "opted_out", "opted_in"})
 TONES = ("", "done", "waiting", "late")
 FIELD = re.compile(r"\{(\w+)\}")
 FIELDS_OF_SMS = frozenset({
@@ -27,7 +28,7 @@ FIELDS_OF_SMS = frozenset({
 })  # fmt: skip
 # What only a letter and the page may hold: what is in a dossier, and why (design/sms.md, rule 1).
 FIELDS = FIELDS_OF_SMS | {"procedure", "reason", "result", "delivery", "address", "hours", "open", "asked_where"}
-FIELDS_OF_CODE = frozenset({"code", "until"})
+FIELDS_OF_CODE = frozenset({"code", "until", "helper", "team", "what"})
 LONGEST = {"subject": 150, "heading": 150, "opening": 600, "link": 60, "closing": 600, "tag": 30}
 LONGEST_SMS, MOST_SMS, MOST_ROWS, LONGEST_ROW = 300, 6, 8, 200
 
@@ -99,13 +100,13 @@ def mistakes(kind: str, text: Text) -> list[Mistake]:
 def _mistakes_of_sms(kind: str, text: Text) -> Iterator[Mistake]:
     if not text.sms or len(text.sms) > MOST_SMS:
         yield Mistake("sms", "how_many", str(MOST_SMS))
-    known = FIELDS_OF_CODE if kind == CODE else FIELDS_OF_SMS
+    known = FIELDS_OF_CODE if kind in CODES else FIELDS_OF_SMS
     for one in text.sms:
         if len(one) > LONGEST_SMS:
             yield Mistake("sms", "too_long", str(LONGEST_SMS))
         yield from _fields("sms", one, known)
         # A text with a code has no address, so that nobody learns to trust one; every text with a code has the code.
-        if kind == CODE and ("{code}" not in one or re.search(r"https?:|www\.|\w/\w", one)):
+        if kind in CODES and ("{code}" not in one or re.search(r"https?:|www\.|\w/\w", one)):
             yield Mistake("sms", "code_without_address")
         if kind not in ONLY_SMS and re.search(
             r"mật khẩu|mat khau|mã dùng một lần|password|one-time code", one, re.IGNORECASE

@@ -88,9 +88,12 @@ def short_text(text: Text, values: Mapping[str, str], *, marked_parts: int = 0) 
     return " ".join(_sms(text, values, marked_parts).split())
 
 
-def code_sms(text: Text, code: str, until: datetime, *, with_marks: bool = False) -> str:
-    """The text that carries a one-time code."""
-    return _sms(text, {"code": code, "until": format_time(until)}, int(with_marks))
+def code_sms(
+    text: Text, code: str, until: datetime, *, with_marks: bool = False, about: Mapping[str, str] | None = None
+) -> str:
+    """The text that carries a one-time code; `about` is what it names besides (who asks to help, with what)."""
+    values = {**(about or {}), "code": code, "until": format_time(until)}
+    return " ".join(_sms(text, values, int(with_marks)).split())
 
 
 def as_sms(text: str) -> str:

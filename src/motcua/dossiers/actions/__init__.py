@@ -6,6 +6,7 @@ from .answer_consultation import answer_consultation
 from .answer_supplement import answer_supplement
 from .arranging import cut_page, join_pages, move_page, take_apart, turn_page
 from .assign import assign
+from .assisting import begin_assistance, end_assistance, file_with_help, note_look, shut_assistances
 from .attaching import attach, attach_to_dossier, detach
 from .bridging import close_bridge, open_bridge, photograph, token_of
 from .choose_delivery import choose_delivery, may_choose_delivery, ways_of
@@ -55,6 +56,7 @@ __all__ = [
     "assign",
     "attach",
     "attach_to_dossier",
+    "begin_assistance",
     "begin_upload",
     "cancel_transfers",
     "carry_out_reckonings",
@@ -68,10 +70,12 @@ __all__ = [
     "decline_withdrawal",
     "detach",
     "discard_draft",
+    "end_assistance",
     "end_mandate",
     "end_upload",
     "enter_mandate",
     "extend",
+    "file_with_help",
     "finish_upload",
     "forward",
     "give_mandate",
@@ -91,6 +95,7 @@ __all__ = [
     "mend_contact",
     "move_page",
     "move_to_current_version",
+    "note_look",
     "open_bridge",
     "order_reckoning",
     "order_transfer",
@@ -115,6 +120,7 @@ __all__ = [
     "save_page",
     "send_back",
     "send_for_redo",
+    "shut_assistances",
     "sign",
     "start_draft",
     "stop",

@@ -31,7 +31,7 @@ def move_page(attachment_id: UUID, *, by: Authority, at: datetime, step: int) ->
     """Put a page one place earlier (-1) or later (1) among the pages of its paper. Raises NotFound, NotAllowed."""
     page = _page(attachment_id, by)
     with transaction.atomic():
-        pages = pages_of(_open(page, by), page.paper_key)
+        pages = pages_of(_open(page, by, at), page.paper_key)
         place = next((number for number, one in enumerate(pages) if one.pk == page.pk), None)
         if place is None:
             raise NotFound(NO_SUCH_PAGE)
@@ -60,7 +60,7 @@ def cut_page(attachment_id: UUID, *, by: Authority, at: datetime, box: Box) -> A
 
 def join_pages(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str) -> Attachment:
     """Make one PDF of all photographs of a paper, in their order. Raises NotFound, NotAllowed, Invalid below two."""
-    pages = pages_of(draft_for(by, draft_id), paper_key)
+    pages = pages_of(draft_for(by, draft_id, helped_at=at), paper_key)
     if len(pages) < 2:
         raise Invalid("Cần ít nhất hai ảnh để gộp.", errors={f"paper.{paper_key}": "Cần ít nhất hai ảnh để gộp."})
     return _in_place_of(pages, lambda: photographs.joined(pages), by=by, at=at, media_type="application/pdf")
@@ -70,7 +70,7 @@ def take_apart(attachment_id: UUID, *, by: Authority, at: datetime) -> None:
     """Undo: what a file was joined, cut or turned from comes back in its place. Raises NotFound, NotAllowed."""
     whole = _page(attachment_id, by, photograph=False)
     with transaction.atomic():
-        _open(whole, by)
+        _open(whole, by, at)
         before = Attachment.objects.select_for_update().filter(joined_into=whole)
         if not before.update(removed_at=None, joined_into=None):
             raise NotFound(NO_SUCH_PAGE)
@@ -86,7 +86,7 @@ def _in_place_of(
     kept, size = storing.keep(content), content.getbuffer().nbytes
     hard = legibility.of_picture(content) if media_type == "image/jpeg" else _all_hard(pages)
     with transaction.atomic():
-        draft = _open(first, by)
+        draft = _open(first, by, at)
         still = Attachment.objects.select_for_update().filter(pk__in=[one.pk for one in pages], removed_at=None)
         if len(still) != len(pages):
             raise Changed("Các trang vừa được sửa ở cửa sổ khác. Xem lại rồi bấm lần nữa.")
@@ -127,9 +127,9 @@ def _page(attachment_id: UUID, by: Authority, *, photograph: bool = True) -> Att
     return page
 
 
-def _open(page: Attachment, by: Authority) -> Draft:
+def _open(page: Attachment, by: Authority, at: datetime) -> Draft:
     assert page.draft_id is not None
-    draft = locked_draft(page.draft_id, by)
+    draft = locked_draft(page.draft_id, by, helped_at=at)
     if draft.dossier_id is not None:
         raise NotAllowed("Hồ sơ này đã nộp rồi.", dossier_id=draft.dossier_id)
     return draft

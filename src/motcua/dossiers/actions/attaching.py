@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.organisation.rules.authority import Authority, Function
+from motcua.organisation.rules.authority import OUTSIDE, Authority, Function
 from motcua.procedures import queries as procedures
 from motcua.vietnamese import Sentence
 
 from .. import storing
 from ..models import Attachment, Dossier, Draft
-from ..queries.scope import NO_SUCH_DOSSIER, is_applicant, visible_to
+from ..queries.scope import NO_SUCH_DOSSIER, is_applicant, may_write, visible_to
 from ..rules import legibility
 from ..rules.files import UNSETTLED
 from ..rules.refusals import Invalid, NotAllowed, NotFound, StillChecking
@@ -49,7 +49,7 @@ def attach(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, file:
 def attach_kept(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, kept: Mapping[str, Any]) -> Attachment:
     """Give a draft a file whose bytes are stored already; `kept` are the columns that tell of it."""
     with transaction.atomic():
-        draft = locked_draft(draft_id, by)
+        draft = locked_draft(draft_id, by, helped_at=at)
         if draft.dossier_id is not None:
             raise NotAllowed("Hồ sơ này đã nộp rồi.", dossier_id=draft.dossier_id)
         is_asked_for(paper_key, draft)
@@ -72,9 +72,9 @@ def attach_kept(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, 
 def detach(attachment_id: UUID, *, by: Authority, at: datetime) -> Attachment:
     """Take a file off one's own draft, or off an open supplement answer; the stored bytes stay until retention ends."""
     with transaction.atomic():
-        mine = Attachment.objects.select_for_update().filter(pk=attachment_id, uploaded_by_id=by.account_id)
-        attachment = mine.filter(removed_at=None).order_by().first()
-        if attachment is None:
+        there = Attachment.objects.select_for_update().filter(pk=attachment_id, removed_at=None)
+        attachment = there.order_by().first()
+        if attachment is None or not _may_take_off(by, attachment, at):
             raise NotFound("Không có tệp này.")
         if attachment.dossier_id is not None and not _supplement_is_open(attachment):
             raise NotAllowed("Tệp đã nằm trong hồ sơ đã nộp nên không bỏ được.")
@@ -132,7 +132,7 @@ def is_asked_for(paper_key: str, of: Draft | Dossier) -> None:
 
 
 def _may_attach(by: Authority, dossier: Dossier, stream: str) -> None:
-    works_there = bool(by.functions_at(dossier.unit_id) - {Function.ADMINISTRATOR, Function.INSPECTOR})
+    works_there = bool(by.functions_at(dossier.unit_id) - OUTSIDE - {Function.ADMINISTRATOR})
     applicant = is_applicant(by, dossier)
     if State(dossier.state) in TERMINAL:
         raise NotAllowed("Hồ sơ đã kết thúc.")
@@ -141,6 +141,15 @@ def _may_attach(by: Authority, dossier: Dossier, stream: str) -> None:
             raise NotAllowed("Hồ sơ không chờ bổ sung.")
     elif stream not in (Attachment.Stream.OFFICE, Attachment.Stream.RESULT) or not works_there:
         raise NotAllowed("Bạn không thêm được tệp vào hồ sơ này.")
+
+
+def _may_take_off(by: Authority, attachment: Attachment, at: datetime) -> bool:
+    """Whoever writes the draft, or helps with it now; of a filed dossier, whoever gave the file."""
+    if by.account_id is None:
+        return False
+    if attachment.dossier_id is not None or attachment.draft_id is None:
+        return attachment.uploaded_by_id == by.account_id
+    return may_write(by, attachment.draft_id, at)
 
 
 def _supplement_is_open(attachment: Attachment) -> bool:

@@ -30,7 +30,7 @@ from .submit import locked_draft
 def open_bridge(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str) -> PaperBridge:
     """Let phones add pages to one paper for a while; what was open for it before ends. Raises NotFound, NotAllowed."""
     with transaction.atomic():
-        draft = locked_draft(draft_id, by)
+        draft = locked_draft(draft_id, by, helped_at=at)
         if draft.dossier_id is not None:
             raise NotAllowed("Hồ sơ này đã nộp rồi.", dossier_id=draft.dossier_id)
         is_asked_for(paper_key, draft)
@@ -52,7 +52,7 @@ def open_bridge(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str) 
 def close_bridge(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str) -> None:
     """Let no phone add pages to this paper any more. Raises NotFound."""
     with transaction.atomic():
-        locked_draft(draft_id, by)
+        locked_draft(draft_id, by, helped_at=at)
         _end(draft_id, paper_key, at)
 
 

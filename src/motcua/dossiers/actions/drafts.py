@@ -84,7 +84,7 @@ def save_page(
     detail["draft"]. Raises NotAllowed once the draft is filed.
     """
     with transaction.atomic():
-        draft = _open_draft(draft_id, by)
+        draft = _open_draft(draft_id, by, helped_at=at)
         if revision is not None and revision != draft.revision:
             raise Changed("Hồ sơ này vừa được sửa ở cửa sổ hoặc máy khác.", draft=draft)
         if answers is not None:
@@ -108,7 +108,7 @@ def move_to_current_version(draft_id: UUID, *, by: Authority, at: datetime) -> D
     Raises NotAllowed where the office no longer offers the procedure.
     """
     with transaction.atomic():
-        draft = _open_draft(draft_id, by)
+        draft = _open_draft(draft_id, by, helped_at=at)
         key = procedures.version(draft.version_id).procedure_key
         newer = procedures.current_version(key, on=localdate(at), office_id=draft.unit_id)
         if newer is None:
@@ -131,8 +131,8 @@ def discard_draft(draft_id: UUID, *, by: Authority, at: datetime) -> None:
         draft.delete()
 
 
-def _open_draft(draft_id: UUID, by: Authority) -> Draft:
-    draft = locked_draft(draft_id, by)
+def _open_draft(draft_id: UUID, by: Authority, *, helped_at: datetime | None = None) -> Draft:
+    draft = locked_draft(draft_id, by, helped_at=helped_at)
     if draft.dossier_id is not None:
         raise NotAllowed("Hồ sơ này đã nộp rồi.", dossier_id=draft.dossier_id)
     return draft

@@ -22,6 +22,7 @@ from ..models.dossier import Channel, Payment
 from ..queries import clocks
 from ..queries.documents import MANDATE_PAPER
 from ..queries.mandates import mandates_for_filing
+from ..rules.circumstances import Circumstances
 from ..rules.numbering import dossier_code
 from ..rules.refusals import Invalid, NotAllowed, Superseded
 from ..rules.states import State
@@ -59,9 +60,9 @@ def checked_answers(draft: Draft, definition: Definition, at: datetime) -> dict[
 
 
 def new_dossier(
-    draft: Draft, definition: Definition, answers: dict[str, Any], *, by: Authority, at: datetime
+    draft: Draft, definition: Definition, answers: dict[str, Any], *, by: Authority, at: datetime, how: Circumstances
 ) -> Dossier:
-    """The dossier a draft becomes, numbered and at its first stage, not saved yet."""
+    """The dossier a draft becomes, numbered and at its first stage, not saved yet; `how` is how it was filed."""
     office, day, stage = draft.unit, localdate(at), definition.stages[0]
     place = organisation.stage_unit_id(office.pk, stage.unit, on=day)
     dossier = Dossier(
@@ -81,6 +82,11 @@ def new_dossier(
         holder_function=stage.function,
         stage_entered_at=at,
         submitted_at=at,
+        filed_place=how.place,
+        filed_device=how.device,
+        filed_network=how.network,
+        filed_helper_id=how.helper_id,
+        filed_team_id=how.team_id,
     )
     _write(dossier, definition, answers, at)
     fees = fees_for(definition, channel=dossier.channel, case=dossier.case, answers=dossier.answers)

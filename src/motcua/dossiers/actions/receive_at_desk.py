@@ -16,8 +16,10 @@ from motcua.vietnamese import Sentence
 
 from ..events import DossierAccepted, announce
 from ..models import Attachment, Dossier, Draft
+from ..models.dossier import Channel
 from ..permissions import acting_as, may_receive_at, standing_of
 from ..queries import clocks
+from ..rules.circumstances import Circumstances, Device, Place
 from ..rules.refusals import Invalid, NotAllowed
 from ..rules.states import State, Verb
 from .filing import check_in_force, checked_answers, new_dossier, take_attachments
@@ -52,7 +54,7 @@ def receive_at_desk(
                 "Còn thiếu giấy tờ.",
                 errors={"presented": Sentence("Chưa đánh dấu đã có: %(names)s.", {"names": names})},
             )
-        dossier = new_dossier(draft, definition, answers, by=by, at=at)
+        dossier = new_dossier(draft, definition, answers, by=by, at=at, how=_how(draft))
         dossier.state, dossier.received_at, dossier.holder_id = State.RECEIVED, at, by.account_id
         dossier.original_due_at = dossier.due_at
         dossier.stage_due_at = clocks.stage_due(dossier, definition.stages[0], at)
@@ -67,6 +69,11 @@ def receive_at_desk(
         )
         announce(DossierAccepted(dossier, entry))
     return dossier
+
+
+def _how(draft: Draft) -> Circumstances:
+    place = Place.POST if draft.channel == Channel.POST else Place.DESK_OFFICER
+    return Circumstances(place, Device.COMPUTER)
 
 
 def _lacking(draft: Draft, definition: Definition, answers: dict[str, Any], seen: list[str]) -> list[PaperNeeded]:

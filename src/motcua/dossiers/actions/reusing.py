@@ -15,11 +15,16 @@ from ..models import Attachment
 from ..queries.documents import Document, document_of, stored_for
 from ..rules.refusals import Invalid
 from .attaching import attach_kept, attach_kept_to_dossier
+from .submit import locked_draft
 
 
 def reuse(draft_id: UUID, *, by: Authority, at: datetime, paper_key: str, document_id: UUID) -> Attachment:
-    """Hand in one's own document as a paper of a draft. Raises NotFound for somebody else's, Invalid for an expired."""
+    """Hand in one's own document as a paper of one's own draft; nobody's helper does that.
+
+    Raises NotFound for somebody else's, Invalid for an expired one.
+    """
     with transaction.atomic():
+        locked_draft(draft_id, by)
         return attach_kept(draft_id, by=by, at=at, paper_key=paper_key, kept=_kept(by, at, paper_key, document_id))
 
 

@@ -17,20 +17,25 @@ from motcua.vietnamese import Sentence
 from ..events import DossierSubmitted, announce
 from ..models import Dossier, Draft
 from ..permissions import Acting
+from ..rules.circumstances import UNSAID, Circumstances
 from ..rules.files import Received
 from ..rules.refusals import Changed, Invalid, NotFound
 from ..rules.states import Actor, Verb
 from .filing import attach_mandate, check_in_force, check_mandate, checked_answers, new_dossier, take_attachments
+from .helped import end_with_filing, with_help
 from .recording import record
 
 
-def submit(draft_id: UUID, *, by: Authority, at: datetime, revision: int | None = None) -> Dossier:
+def submit(
+    draft_id: UUID, *, by: Authority, at: datetime, revision: int | None = None, how: Circumstances = UNSAID
+) -> Dossier:
     """File a draft: one short transaction that numbers, writes, journals and announces; a repeat gives the same
     dossier.
 
-    The draft's id is the idempotency key. Raises NotFound, Changed where the draft is no longer the `revision` that was
-    read through, Superseded where the procedure's version is no longer in force, Invalid with {input name: message}
-    where answers, papers or choices are lacking; then nothing is written and the draft stays.
+    The draft's id is the idempotency key; `how` says where and on what it was filed. Raises NotFound, Changed where the
+    draft is no longer the `revision` that was read through, Superseded where the procedure's version is no longer in
+    force, Invalid with {input name: message} where answers, papers or choices are lacking; then nothing is written and
+    the draft stays.
     """
     with transaction.atomic():
         draft = locked_draft(draft_id, by)
@@ -43,7 +48,7 @@ def submit(draft_id: UUID, *, by: Authority, at: datetime, revision: int | None 
         check_mandate(draft, by, definition.key, at)
         answers = checked_answers(draft, definition, at)
         files = _papers_are_there(draft, definition)
-        dossier = new_dossier(draft, definition, answers, by=by, at=at)
+        dossier = new_dossier(draft, definition, answers, by=by, at=at, how=with_help(draft, how, at))
         dossier.save(force_insert=True)
         if files:
             take_attachments(draft, dossier)
@@ -51,6 +56,8 @@ def submit(draft_id: UUID, *, by: Authority, at: datetime, revision: int | None 
             attach_mandate(dossier, draft.mandate, by=by, at=at)
         draft.dossier = dossier
         draft.save(update_fields=["dossier"])
+        if draft.assistance_id is not None:
+            end_with_filing(draft, dossier, at)
         acting = Acting(Actor.APPLICANT)
         data = {"draft": draft.code} | ({"mandate": str(draft.mandate_id)} if draft.mandate_id else {})
         entry = record(dossier, Verb.SUBMIT, by=by, acting=acting, at=at, key=draft.pk, was=(None, ""), data=data)
@@ -58,8 +65,9 @@ def submit(draft_id: UUID, *, by: Authority, at: datetime, revision: int | None 
     return dossier
 
 
-def locked_draft(draft_id: UUID, by: Authority) -> Draft:
-    """One's own draft with its office, its row locked until the transaction ends. Raises NotFound.
+def locked_draft(draft_id: UUID, by: Authority, *, helped_at: datetime | None = None) -> Draft:
+    """One's own draft with its office, its row locked until the transaction ends; with `helped_at` also one that the
+    person is helping with at that moment. Raises NotFound.
 
     In plain statements: every page of a form and every filing begins here.
     """
@@ -68,7 +76,12 @@ def locked_draft(draft_id: UUID, by: Authority) -> Draft:
         key = Draft._meta.pk
         keys = [key.get_db_prep_value(one, connection) for one in (draft_id, by.account_id)]
         lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
-        sql = f'SELECT * FROM "dossiers_draft" WHERE id = %s AND account_id = %s {lock}'  # noqa: S608 - no words of others
+        whose = "account_id = %s"
+        if helped_at is not None and by.advised_unit_ids:
+            whose = "(account_id = %s OR (helper_id = %s AND help_until > %s))"
+            until = Draft._meta.get_field("help_until")
+            keys += [keys[1], until.get_db_prep_value(helped_at, connection)]
+        sql = f'SELECT * FROM "dossiers_draft" WHERE id = %s AND {whose} {lock}'  # noqa: S608 - no words of others
         found = next(iter(Draft.objects.raw(sql, keys)), None)
     if found is None:
         raise NotFound("Không có hồ sơ đang soạn này.")

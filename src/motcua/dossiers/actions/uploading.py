@@ -52,7 +52,7 @@ def begin_upload(
     if size > settings.LARGEST_FILE:
         _refuse(paper_key, Sentence(WHY["too_large"], {"name": name, "most": settings.LARGEST_FILE // MEBIBYTE}))
     with transaction.atomic():
-        draft = locked_draft(draft_id, by)
+        draft = locked_draft(draft_id, by, helped_at=at)
         if draft.dossier_id is not None:
             raise NotAllowed("Hồ sơ này đã nộp rồi.", dossier_id=draft.dossier_id)
         is_asked_for(paper_key, draft)

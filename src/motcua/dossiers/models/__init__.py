@@ -1,5 +1,6 @@
 """Tables of the room; decisions live in `rules` and `actions`."""
 
+from .assistance import Assistance, AssistanceLook
 from .attachment import Attachment
 from .dossier import Dossier, Draft
 from .journal import ChainHead, CodeCounter, JournalEntry, PersonalDataView
@@ -12,6 +13,8 @@ from .tally import Tally
 from .uploading import PaperBridge, PartialUpload
 
 __all__ = [
+    "Assistance",
+    "AssistanceLook",
     "Attachment",
     "ChainHead",
     "CodeCounter",

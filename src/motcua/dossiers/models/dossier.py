@@ -84,6 +84,18 @@ class Draft(Answers):
     dossier = models.OneToOneField(
         "dossiers.Dossier", null=True, blank=True, on_delete=models.PROTECT, related_name="draft"
     )
+    assistance = models.ForeignKey(
+        "dossiers.Assistance",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="the newest consent to be helped; the next two say to whom and until when it opens the draft",
+    )
+    helper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    help_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -169,6 +181,16 @@ class Dossier(Answers):
     )
     lock = models.PositiveIntegerField(default=1)
 
+    filed_place = models.CharField(max_length=16, null=True, help_text="rules.circumstances.Place; none: not recorded")
+    filed_device = models.CharField(max_length=10, null=True, help_text="rules.circumstances.Device")
+    filed_network = models.CharField(max_length=16, null=True, help_text="keyed digest of the network address")
+    filed_helper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    filed_team = models.ForeignKey(
+        "organisation.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["unit", "code"], name="a_code_is_given_once"),
@@ -200,6 +222,12 @@ class Dossier(Answers):
             ),
             models.Index(
                 fields=["stage_due_at"], condition=Q(is_open=True, state=State.FILED), name="filed_and_not_answered"
+            ),
+            models.Index(
+                fields=["unit", "submitted_at", "id"], condition=Q(channel="online"), name="filed_online_at_unit"
+            ),
+            models.Index(
+                fields=["filed_team", "submitted_at"], condition=Q(filed_team__isnull=False), name="filed_with_team"
             ),
             models.Index(fields=["moving_to"], condition=Q(moving_to__isnull=False), name="dossiers_under_way"),
             models.Index(

@@ -1,6 +1,16 @@
 """Reading dossiers, always scoped to the person (`visible_to`); the public look-up shows no personal data."""
 
 from .answering import Unanswered, answering_limit, unanswered
+from .assistances import (
+    assistances_given,
+    assistances_received,
+    code_of_help,
+    filed_with,
+    help_given,
+    help_in_hand,
+    help_that_was,
+    team_results,
+)
 from .audit import journal_administered, views_administered
 from .bridges import bridge_by_token, open_bridge_of, paper_of_bridge
 from .clocks import explanation_of
@@ -34,6 +44,7 @@ from .scope import (
     visible_to,
 )
 from .several import AT_ONCE, several, versions_taken_in
+from .signals import Signals, signals
 from .uploads import UnderWay, made_from, pages_of, upload_for, uploads_under_way
 from .verification import Broken, chain_heads, verify_chain
 from .worklist import (
@@ -61,6 +72,7 @@ __all__ = [
     "Narrowing",
     "Neighbours",
     "PublicProgress",
+    "Signals",
     "StageView",
     "Standing",
     "Unanswered",
@@ -70,11 +82,14 @@ __all__ = [
     "WorklistRow",
     "answering_limit",
     "applied_for",
+    "assistances_given",
+    "assistances_received",
     "attachment_for",
     "attachments_of_draft",
     "bridge_by_token",
     "by_code",
     "chain_heads",
+    "code_of_help",
     "count_unfinished",
     "counts",
     "covers",
@@ -87,6 +102,10 @@ __all__ = [
     "effect_of",
     "enterprises_of",
     "explanation_of",
+    "filed_with",
+    "help_given",
+    "help_in_hand",
+    "help_that_was",
     "is_applicant",
     "is_late",
     "journal_administered",
@@ -116,8 +135,10 @@ __all__ = [
     "reckonings_of",
     "result_of",
     "several",
+    "signals",
     "standing_marks",
     "standings",
+    "team_results",
     "transfers_of",
     "unanswered",
     "upload_for",

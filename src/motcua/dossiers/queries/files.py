@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import BinaryIO
 from uuid import UUID
 
+from django.utils import timezone
+
 from motcua.organisation.rules.authority import Authority
 
 from .. import storing
 from ..models import Attachment, Dossier, Draft, Result, SupplementRequest
 from ..rules.refusals import NotFound
 from ..rules.states import State
-from .scope import dossier_for, is_applicant, only_administers
+from .scope import dossier_for, is_applicant, may_write, only_administers
 
 NO_SUCH_FILE = "Không có tệp này."
 
@@ -32,7 +34,7 @@ def attachment_for(by: Authority, attachment_id: UUID) -> Attachment:
     if attachment.dossier_id is not None:
         if not _is_open_to(by, dossier_for(by, attachment.dossier_id), attachment.stream):
             raise NotFound(NO_SUCH_FILE)
-    elif by.account_id is None or attachment.uploaded_by_id != by.account_id:
+    elif attachment.draft_id is None or not may_write(by, attachment.draft_id, timezone.now()):
         raise NotFound(NO_SUCH_FILE)
     return attachment
 

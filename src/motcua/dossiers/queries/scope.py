@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -72,7 +73,8 @@ def _own(by: Authority) -> Q:
 
 def consulted_as(by: Authority) -> set[UUID]:
     """The units in whose name a person answers consultations: the units of their posts and these units' offices."""
-    return {a.unit_id for a in by.appointments} | {a.office_id for a in by.appointments}
+    posts = [post for post in by.appointments if post.function is not Function.ADVISER]
+    return {post.unit_id for post in posts} | {post.office_id for post in posts}
 
 
 def consulted_units(dossier: Dossier) -> set[UUID]:
@@ -113,10 +115,24 @@ def draft_by_code(by: Authority, code: str) -> Draft | None:
     return Draft.objects.filter(account_id=by.account_id, code=code).order_by().first()
 
 
-def draft_for(by: Authority, draft_id: UUID) -> Draft:
-    """One's own draft. Raises NotFound."""
-    mine = Draft.objects.select_related("unit", "mandate").filter(account_id=by.account_id) if by.account_id else None
-    found = mine.filter(pk=draft_id).first() if mine is not None else None
+def draft_for(by: Authority, draft_id: UUID, *, helped_at: datetime | None = None) -> Draft:
+    """One's own draft; with `helped_at` also one that the person helps with at that moment. Raises NotFound."""
+    found = None
+    if by.account_id is not None:
+        within_reach = _writable(by, helped_at)
+        found = Draft.objects.select_related("unit", "mandate").filter(within_reach, pk=draft_id).first()
     if found is None:
         raise NotFound("Không có hồ sơ đang soạn này.")
     return found
+
+
+def may_write(by: Authority, draft_id: UUID, at: datetime) -> bool:
+    """Whether the person writes this draft, or helps with it at the moment."""
+    return by.account_id is not None and Draft.objects.filter(_writable(by, at), pk=draft_id).order_by().exists()
+
+
+def _writable(by: Authority, helped_at: datetime | None) -> Q:
+    own = Q(account_id=by.account_id)
+    if helped_at is None or not by.advised_unit_ids:
+        return own
+    return own | Q(helper_id=by.account_id, help_until__gt=helped_at)

@@ -43,6 +43,7 @@ from .units import (
     unit_as_shown,
     unit_with_role,
     units_of,
+    units_with_role,
 )
 
 __all__ = [
@@ -101,5 +102,6 @@ __all__ = [
     "units_administered",
     "units_by_id",
     "units_of",
+    "units_with_role",
     "weeks_of",
 ]

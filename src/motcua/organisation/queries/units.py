@@ -84,6 +84,11 @@ def office_of(unit_id: UUID) -> Unit:
     return found.office if found.office is not None else found
 
 
+def units_with_role(office_id: UUID, role: str, on: date) -> list[Unit]:
+    """Every part of an office that carries a role on a day, in the order of the tree."""
+    return sorted((part for part in units_of(office_id, on) if role in part.roles), key=lambda part: part.path)
+
+
 def unit_with_role(office_id: UUID, role: str, on: date | None = None) -> Unit:
     """The part of an office that carries a role (desk, leaders, justice…); the office itself where none does.
 

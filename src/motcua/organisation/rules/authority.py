@@ -17,6 +17,11 @@ class Function(StrEnum):
     DESK_HEAD = "desk_head"  # phụ trách bộ phận một cửa
     ADMINISTRATOR = "administrator"  # quản trị
     INSPECTOR = "inspector"  # kiểm tra công vụ: reads, never decides
+    ADVISER = "adviser"  # thành viên tổ tư vấn: helps citizens fill in, reads no dossier of the office
+
+
+# Functions that do no work on an office's dossiers.
+OUTSIDE = frozenset({Function.INSPECTOR, Function.ADVISER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class Authority:
     office_ids: frozenset[UUID] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
-        offices = frozenset(a.office_id for a in self.appointments if a.function is not Function.INSPECTOR)
+        offices = frozenset(a.office_id for a in self.appointments if a.function not in OUTSIDE)
         object.__setattr__(self, "office_ids", offices)
 
     @property
@@ -66,6 +71,11 @@ class Authority:
 
     def unit_ids_for(self, function: Function, office_id: UUID) -> frozenset[UUID]:
         return frozenset(a.unit_id for a in self.appointments if a.office_id == office_id and a.function is function)
+
+    @property
+    def advised_unit_ids(self) -> frozenset[UUID]:
+        """The teams of which the person is a member today."""
+        return frozenset(a.unit_id for a in self.appointments if a.function is Function.ADVISER)
 
     def stands_in_for(self, account_id: UUID | None) -> bool:
         """Whether this person is, or today acts for, the given account."""

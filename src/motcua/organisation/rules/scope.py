@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from .authority import Authority
+from .authority import Authority, Function
 
 SETTINGS = ("motcua.scope", "motcua.units", "motcua.person", "motcua.code", "motcua.token")
 
@@ -74,7 +74,8 @@ def scope_of(by: Authority) -> Scope:
     """A person's scope: their offices, those they inspect, the units they answer consultations for, and themselves."""
     if by.is_system:
         return EVERYTHING
-    asked = {post.unit_id for post in by.appointments} | {post.office_id for post in by.appointments}
+    posts = [post for post in by.appointments if post.function is not Function.ADVISER]
+    asked = {post.unit_id for post in posts} | {post.office_id for post in posts}
     return Scope(units=frozenset(by.readable_office_ids | asked), person=by.account_id)
 
 

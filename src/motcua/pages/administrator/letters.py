@@ -208,6 +208,8 @@ KINDS: dict[str, Text] = {
     "parcel_returned": _lazy("Bưu điện chưa giao được"),
     "papers_fetched": _lazy("Giấy tờ đã đến cơ quan"),
     "code": _lazy("Mã dùng một lần"),
+    "code_to_help": _lazy("Mã đồng ý cho người giúp"),
+    "code_to_file": _lazy("Mã nộp hồ sơ ở máy của tổ"),
     "status": _lazy("Trả lời tin TC: hồ sơ ở đâu"),
     "status_unknown": _lazy("Trả lời tin TC: không có mã"),
     "help": _lazy("Trả lời tin không hiểu"),

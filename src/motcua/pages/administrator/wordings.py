@@ -22,7 +22,7 @@ from motcua.correspondence.queries.wordings import Wording, numbers, versions_of
 from motcua.correspondence.rules import samples
 from motcua.correspondence.rules.lengths import composed, measured
 from motcua.correspondence.rules.refusals import BadWording, CorrespondenceRefusal
-from motcua.correspondence.rules.texts import CODE, FIELDS, FIELDS_OF_CODE, FIELDS_OF_SMS, ONLY_SMS, Mistake, Text
+from motcua.correspondence.rules.texts import CODES, FIELDS, FIELDS_OF_CODE, FIELDS_OF_SMS, ONLY_SMS, Mistake, Text
 from motcua.correspondence.rules.texts import mistakes as mistakes_of
 from motcua.correspondence.rules.wording import Words, short_text, worded
 from motcua.pages.saying import format_money, said
@@ -186,7 +186,7 @@ def wording(request: HttpRequest, language: str, kind: str) -> HttpResponse:
         "number": found.number,
         "only_sms": kind in ONLY_SMS,
         "shown": _preview(kind, language, text) if usable else None,
-        "fields": sorted(FIELDS_OF_CODE if kind == CODE else FIELDS_OF_SMS),
+        "fields": sorted(FIELDS_OF_CODE if kind in CODES else FIELDS_OF_SMS),
         "fields_of_letter": sorted(FIELDS - FIELDS_OF_SMS) if kind not in ONLY_SMS else [],
         "versions_url": reverse("administrator:wording_versions", args=[language, kind]),
     }
@@ -252,7 +252,7 @@ def _shown(kind: str, language: str, text: Text) -> tuple[Words, Words]:
     """The words with invented values: the text message with all marks, and without."""
     parts = loading.sending(timezone.localdate()).parts_with_marks
     if kind in ONLY_SMS:
-        values = samples.CODE_VALUES if kind == CODE else samples.VALUES
+        values = samples.CODE_VALUES if kind in CODES else samples.VALUES
         both = [short_text(text, values, marked_parts=marked) for marked in (parts, 0)]
         return Words("", "", "", both[0]), Words("", "", "", both[1])
     labels = loading.labels(language)

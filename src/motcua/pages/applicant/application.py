@@ -8,7 +8,7 @@ from functools import cached_property, wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound, Superseded
 from motcua.pages import catalogue_words
-from motcua.pages.applicant import device, words
+from motcua.pages.applicant import device, helped, words
 from motcua.procedures import queries as procedures
 from motcua.procedures.rules import forms, papers
 from motcua.procedures.rules.context import FormContext
@@ -42,6 +42,7 @@ class Application:
 
     draft: Any
     definition: Definition
+    is_helped: bool = False  # a member of a team is at the screen, by the citizen's consent
 
     @cached_property
     def files(self) -> list[Any]:
@@ -153,6 +154,8 @@ class Application:
             back = (self.url(CHECK), _("Quay lại trang kiểm tra"))
         elif number > 1:
             back = (self.url(self.keys()[number - 2]), _("Quay lại bước %d") % (number - 1))
+        elif self.is_helped:
+            back = (reverse("adviser:home"), _("Những người tôi đang giúp"))
         else:
             back = (reverse("applicant:dossiers"), _("Hồ sơ của tôi"))
         return {
@@ -167,6 +170,7 @@ class Application:
             "for_whom": words.for_whom(self.draft, self.draft.account_id),
             "device": device.device_of(request, self.draft, self.url_after(now) if now != CHECK else ""),
             "draft_code": self.draft.code,
+            "helping": helped.bar(self.draft) if self.is_helped else None,
             "notice": None,
             "errors": [],
             **more,
@@ -179,19 +183,22 @@ def with_application(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     A version that went out of force meanwhile leads to the page that explains it and carries the answers over.
     """
 
+    @helped.says_when_over
     @wraps(view)
     def opened(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> HttpResponse:
         application = application_of(request, draft_id)
         if application.draft.dossier_id is not None:
             filed = HttpResponseRedirect(reverse("applicant:confirmation", args=[application.draft.dossier_id]))
             return device.told(request, filed, None)
+        if application.is_helped:
+            helped.note(request, application.draft)
         try:
             answer = view(request, application, **kwargs)
             return device.told(request, answer, _revision_after(request, draft_id))
         except Superseded:
             return HttpResponseRedirect(reverse("applicant:superseded", args=[draft_id]))
         except NotFound:
-            raise Http404 from None
+            raise helped.not_there(request, draft_id) from None
 
     return opened
 
@@ -202,12 +209,16 @@ def _revision_after(request: HttpRequest, draft_id: UUID) -> int | None:
 
 
 def application_of(request: HttpRequest, draft_id: UUID) -> Application:
-    """The person's own draft; Http404 where there is none."""
+    """The person's own draft, or the one they are helping with; Http404 where there is none, HelpIsOver to whoever
+    helped with it.
+    """
     try:
-        draft = dossiers.draft_for(request.authority, draft_id)  # type: ignore[attr-defined]
+        by, at = request.authority, timezone.now()  # type: ignore[attr-defined]
+        draft = dossiers.draft_for(by, draft_id, helped_at=at)
     except NotFound:
-        raise Http404 from None
-    return Application(draft, catalogue_words.read(procedures.version(draft.version_id).definition))
+        raise helped.not_there(request, draft_id) from None
+    definition = catalogue_words.read(procedures.version(draft.version_id).definition)
+    return Application(draft, definition, is_helped=draft.account_id != by.account_id)
 
 
 def typed_number(data: Mapping[str, Any], name: str) -> int | None:

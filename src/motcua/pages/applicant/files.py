@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from motcua.dossiers import actions
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotFound
 from motcua.pages.applicant.following import page_of
@@ -27,6 +28,8 @@ def download(request: HttpRequest, attachment_id: UUID) -> FileResponse:
     try:
         attachment = dossiers.attachment_for(by, attachment_id)
         filed = attachment.dossier_id
+        if attachment.draft is not None and filed is None:
+            actions.note_look(attachment.draft, by=by, at=timezone.now(), what=f"file:{attachment.pk.hex}")
         if filed is not None and not dossiers.is_applicant(by, dossiers.dossier_for(by, filed)):
             raise Http404
         opened = dossiers.opened(attachment)

@@ -80,7 +80,7 @@ def _take(
     interrupted.forget(request)
     if later:
         messages.success(request, _("Đã lưu. Bạn làm tiếp lúc nào cũng được."))
-        return HttpResponseRedirect(reverse("applicant:dossiers"))
+        return HttpResponseRedirect(reverse("adviser:home" if application.is_helped else "applicant:dossiers"))
     fresh = application_of(request, draft.pk)
     if request.GET.get(_FIRST_TO_CHECK) == CHECK and not fresh.unanswered:
         return HttpResponseRedirect(fresh.url(CHECK))

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from motcua.accounts.rules.refusals import AccountRefusal
 from motcua.dossiers import actions
 from motcua.dossiers.rules.refusals import Changed, Invalid, NotAllowed, NotFound, Superseded
 from motcua.pages import interrupted
-from motcua.pages.applicant import device, words
+from motcua.pages.applicant import device, helped, words
 from motcua.pages.applicant.application import (
     CASE,
     CHECK,
@@ -30,6 +31,7 @@ from motcua.pages.applicant.application import (
     with_application,
 )
 from motcua.pages.applicant.papers import summary_errors
+from motcua.pages.circumstances import circumstances_of
 from motcua.pages.components.asking import options
 from motcua.pages.components.fields import FieldShown
 from motcua.pages.measures import line_words
@@ -110,23 +112,35 @@ def _one_choice(
 @interrupted.comes_back_by_itself
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@helped.says_when_over
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Everything that was answered, with a way to change each; then the one button that submits, once."""
     if request.method != "POST":
         return _checked(request, draft_id, notice=_came_back(request))
     interrupted.forget(request)
+    if "send_code" in request.POST:
+        return _code_sent(request, draft_id)
     if "declare" not in request.POST:
         return _checked(request, draft_id, errors={"declare": _("Hãy đánh dấu lời cam đoan trước khi nộp.")})
     try:
+        if "code" in request.POST and (application := application_of(request, draft_id)).is_helped:
+            return helped.file(request, application.draft, revision=typed_number(request.POST, "revision"))
         # Filing checks everything itself, in one reading of the draft; the page is read only where it refuses.
         dossier = actions.submit(
             draft_id,
             by=request.authority,  # type: ignore[attr-defined]
             at=timezone.now(),
             revision=typed_number(request.POST, "revision"),
+            how=circumstances_of(request),
         )
+    except AccountRefusal as refusal:
+        return _checked(request, draft_id, errors={"code": said(refusal)}, code_sent=True)
+    except NotAllowed as refusal:
+        if "code" not in request.POST:
+            return _checked(request, draft_id, notice={"title": said(refusal.message), "text": ""})
+        return _checked(request, draft_id, errors={"code": said(refusal.message)}, code_sent=True)
     except NotFound:
-        raise Http404 from None
+        raise helped.not_there(request, draft_id) from None
     except Superseded:
         return device.told(request, HttpResponseRedirect(reverse("applicant:superseded", args=[draft_id])), None)
     except Changed:
@@ -137,6 +151,17 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @with_application
+def _code_sent(request: HttpRequest, application: Application) -> HttpResponse:
+    """The citizen's own code to file with is on its way to their phone."""
+    if not application.is_helped:
+        return _check_page(request, application, to_mend=_still_to_mend(application))
+    to_mend = _still_to_mend(application)
+    wrong = "" if to_mend else helped.send_code(request, application.draft)
+    errors = {"code": wrong} if wrong else None
+    return _check_page(request, application, errors=errors, to_mend=to_mend, code_sent=not to_mend)
+
+
+@with_application
 def _checked(
     request: HttpRequest,
     application: Application,
@@ -144,11 +169,12 @@ def _checked(
     errors: dict[str, str] | None = None,
     refused: dict[str, str] | None = None,
     notice: dict[str, Any] | None = None,
+    code_sent: bool = False,
 ) -> HttpResponse:
     told = _still_to_mend(application)
     known = {one["url"] for one in told}
     told += [one for one in _places(application, refused or {}) if one["url"] not in known]
-    return _check_page(request, application, errors=errors, to_mend=told, notice=notice)
+    return _check_page(request, application, errors=errors, to_mend=told, notice=notice, code_sent=code_sent)
 
 
 def _check_page(
@@ -158,6 +184,7 @@ def _check_page(
     errors: dict[str, str] | None = None,
     to_mend: list[dict[str, str]],
     notice: dict[str, Any] | None = None,
+    code_sent: bool = False,
 ) -> HttpResponse:
     errors = errors or {}
     typed = interrupted.typed_before(request) or {}
@@ -173,6 +200,9 @@ def _check_page(
         revision=application.draft.revision,
         declared="declare" in request.POST or "declare" in typed,
         declare_error=errors.get("declare", ""),
+        code_error=errors.get("code", ""),
+        code_sent=code_sent,
+        helped_phone=helped.phone_of(application.draft) if application.is_helped else "",
         errors=summary_errors(errors),
         to_mend=to_mend,
         notice=notice,
@@ -279,6 +309,8 @@ def superseded(request: HttpRequest, application: Application) -> HttpResponse:
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw away a draft, after asking."""
     application = application_of(request, draft_id)
+    if application.is_helped:  # the citizen's alone to throw away
+        raise Http404
     if request.method == "POST":
         try:
             actions.discard_draft(draft_id, by=request.authority, at=timezone.now())  # type: ignore[attr-defined]

@@ -178,7 +178,8 @@ def _shown(
 ) -> HttpResponse:
     wanted, presented = [], []
     under_way = dossiers.uploads_under_way(application.draft, timezone.now())
-    own = dossiers.documents_of(request.authority)  # type: ignore[attr-defined]
+    # Whoever helps sees nothing of the citizen's own store, and hands in nothing of theirs.
+    own = [] if application.is_helped else dossiers.documents_of(request.authority)  # type: ignore[attr-defined]
     for one in application.needed:
         paper = one.paper
         if not one.uploadable:

@@ -19,7 +19,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.rules.refusals import NotAllowed
 from motcua.organisation import queries as organisation
 from motcua.pages import catalogue_words, interrupted
-from motcua.pages.applicant import words
+from motcua.pages.applicant import helped, words
 from motcua.pages.applicant.application import Application, application_of
 from motcua.pages.applicant.papers import summary_errors
 from motcua.pages.components.asking import options
@@ -122,6 +122,7 @@ def _begin(request: HttpRequest, version: Any, office: Any, mandate_id: UUID | N
     return HttpResponseRedirect(Application(draft, catalogue_words.read(version.definition)).url_to_go_on())
 
 
+@helped.says_when_over
 def resume(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Go on where one left off."""
     application = application_of(request, draft_id)

@@ -15,6 +15,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.dossiers.queries import filed_with
+from motcua.dossiers.rules.circumstances import Place, in_words
 from motcua.dossiers.rules.states import State
 from motcua.pages.components import chips
 from motcua.pages.components.typed_words import as_typed
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from motcua.dossiers.queries import DossierPage, StageView
 
 FILED_HOW = {
-    "online": gettext_lazy("Nộp tại nhà"),
+    "online": gettext_lazy("Nộp trực tuyến"),
     "desk": gettext_lazy("Nộp tại quầy"),
     "post": gettext_lazy("Nộp qua bưu chính"),
 }
@@ -68,6 +70,7 @@ def head(page: DossierPage, against: Reckoning, *, everything: bool) -> dict[str
         "submitter": _submitter(page),
         "phone": (format_phone(phone) if everything else masked(format_phone(phone))) if phone else "",
         "filed": _filed(page),
+        "circumstances": _circumstances(page),
         "channel_icon": CHANNELS.get(dossier.channel, ("folder-open", ""))[0],
         "due_label": _("Hẹn trả") if dossier.received_at else _("Dự kiến trả"),
         "due": format_moment(localtime(dossier.due_at)),
@@ -300,6 +303,17 @@ def _filed(page: DossierPage) -> str:
     dossier = page.dossier
     words = str(FILED_HOW.get(dossier.channel, _("Nộp lúc")))
     return f"{words} {_long(dossier.submitted_at)}"
+
+
+def _circumstances(page: DossierPage) -> str:
+    """From where and on what it was filed, and who helped; empty where nobody recorded it."""
+    dossier = page.dossier
+    phrases = [said(one) for one in in_words(dossier.filed_place, dossier.filed_device)]
+    if not phrases or dossier.filed_place == Place.DESK_OFFICER:
+        return ""
+    words = _("Nơi nộp: %s") % ", ".join(phrases)
+    helper, team = filed_with(dossier)
+    return words + (_("; người giúp: %(name)s (%(team)s)") % {"name": helper, "team": team} if helper else "")
 
 
 def _case(page: DossierPage) -> str:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import lru_cache
 from html import escape
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -53,6 +53,8 @@ OPTIONS_AT_MOST = 200
 def worklist(request: HttpRequest) -> HttpResponse:
     """Fifty dossiers of a group at the officer's office."""
     listing, by = listing_of(request), authority_of(request)
+    if by.advised_unit_ids and not by.readable_office_ids:
+        return HttpResponseRedirect(reverse("adviser:home"))  # a team's member has no dossiers, but people to help
     context = {"listing": listing, "group": listing.group, "text": listing.text, "hidden": _hidden(listing)}
     if listing.office_id is None:
         empty = {"moment": "", "empty": True, "tabs": "", "filters": "", "bulk": {}, "is_cut": False, "everything": ""}

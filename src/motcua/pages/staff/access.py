@@ -61,7 +61,7 @@ def office_in(by: Authority, asked: QueryDict) -> UUID | None:
     wanted = uuid_or_none(asked.get(OFFICE_PARAMETER, ""))
     if wanted in by.readable_office_ids:
         return wanted
-    posts = [post.office_id for post in by.appointments]
+    posts = [post.office_id for post in by.appointments if post.office_id in by.readable_office_ids]
     return posts[0] if posts else next(iter(sorted(by.readable_office_ids)), None)
 
 

@@ -75,6 +75,7 @@ FUNCTIONS: dict[str, str | Promise] = {
     "desk_head": _("Phụ trách bộ phận Một cửa"),
     "administrator": _("Quản trị"),
     "inspector": _("Kiểm tra công vụ"),
+    "adviser": _("Tổ tư vấn"),
 }
 
 DELIVERIES: dict[str, str | Promise] = {

@@ -16,6 +16,7 @@ from django.utils.timezone import localtime
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries import clocks
+from motcua.dossiers.rules.circumstances import in_words
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.authority import Authority
 from motcua.procedures import queries as procedures
@@ -31,7 +32,7 @@ from .heading import head_of
 from .issue import TOKEN_BYTES
 
 if TYPE_CHECKING:
-    from motcua.dossiers.models import JournalEntry
+    from motcua.dossiers.models import Dossier, JournalEntry
     from motcua.dossiers.queries import DossierPage
 
 ON_DEMAND = ("declaration", "control_sheet")
@@ -115,10 +116,18 @@ def _controlled(page: DossierPage) -> dict[str, Any]:
     asked = [_asked(one, units.get(dossier.unit_id, "")) for one in page.consultations]
     ordered = sorted([*found, *asked], key=lambda one: one.at)
     return {
+        "filed_from": _filed_from(dossier),
         "consulted": ", ".join(dict.fromkeys(one.consulted_unit.name for one in page.consultations)),
         "steps": [_step(one) for one in ordered],
         "replaces": "vì hồ sơ đã đi tiếp",
     }
+
+
+def _filed_from(dossier: Dossier) -> str:
+    """Where and on what it was filed and which team helped; the sheet goes from hand to hand, so no helper's name."""
+    words = ", ".join(in_words(dossier.filed_place, dossier.filed_device))
+    team = dossiers.filed_with(dossier)[1]
+    return f"{words}; {team} giúp điền" if team else words
 
 
 def _facts(page: DossierPage, units: dict[UUID, str]) -> list[Fact]:

@@ -1,0 +1,1 @@
+"""Advisory teams beyond their members: what they have to work with, what they were trained in."""
