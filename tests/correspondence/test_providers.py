@@ -220,10 +220,10 @@ class TestSignedCallbacks:
         message = laid()
         deliver_over("sms", MORNING)
         assert gateway.sent[0]["callback"].endswith("/nha-mang/vnpt/")
-        said = {"reports": [{"id": "h1", "status": "failed", "error": "số bị khoá"}]}
+        said = {"reports": [{"id": "h1", "status": "failed", "error": "số bị khóa"}]}
         assert self.told(said).json() == {"new": 1}
         assert self.told(said).json() == {"new": 0}
-        assert (fresh(message).fate, fresh(message).last_error) == ("failed", "số bị khoá")
+        assert (fresh(message).fate, fresh(message).last_error) == ("failed", "số bị khóa")
 
     def test_forged_old_and_unknown_are_not_heard(self, gateway: Gateway, named: Any) -> None:
         named(vnpt=http(gateway.port), silent=smpp(1))

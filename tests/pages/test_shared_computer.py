@@ -37,12 +37,12 @@ def test_the_session_is_short_and_the_pages_say_what_to_do(citizen: Account, cli
     else:
         signs_in(client, shared_device="yes")
     assert client.session.get_expiry_age() <= SECONDS
-    assert "Xong, xoá hết" in client.get(reverse("applicant:dossiers")).content.decode()
+    assert "Xong, xóa hết" in client.get(reverse("applicant:dossiers")).content.decode()
     answer = client.post(reverse("applicant:sign_out"))
     assert answer.headers["Location"] == reverse("applicant:shared_done")
     end = client.get(answer.headers["Location"])
     assert end["Clear-Site-Data"] == '"cache", "storage"'
-    assert "Đã xoá hết trên máy này" in end.content.decode() and "Tải xuống" in end.content.decode()
+    assert "Đã xóa hết trên máy này" in end.content.decode() and "Tải xuống" in end.content.decode()
 
 
 def test_it_ends_by_itself_and_each_page_begins_the_time_anew(
@@ -64,7 +64,7 @@ def test_a_machine_is_no_longer_a_shared_one_when_that_is_taken_back(citizen: Ac
     client.post(reverse("applicant:shared"), {"on": "yes"})
     client.post(reverse("applicant:shared"), {"off": "yes"})
     signs_in(client)
-    assert "Xong, xoá hết" not in client.get(reverse("applicant:dossiers")).content.decode()
+    assert "Xong, xóa hết" not in client.get(reverse("applicant:dossiers")).content.decode()
 
 
 @pytest.mark.browser
@@ -88,8 +88,8 @@ def test_nothing_of_a_form_is_kept_on_a_shared_computer(
     shows(page, "Máy dùng chung.")
     page.fill("[name='owner.name']", "Nguyễn Thị Bình")
     assert page.locator("[data-device]").count() == 0
-    press(page.get_by_role("button", name="Xong, xoá hết"))
-    shows(page, "Đã xoá hết trên máy này")
+    press(page.get_by_role("button", name="Xong, xóa hết"))
+    shows(page, "Đã xóa hết trên máy này")
     assert page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))") == []
     assert Draft.objects.count() == 1, "what was begun stays on the server for its owner"
     page.go_back()

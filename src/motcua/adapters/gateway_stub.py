@@ -26,7 +26,7 @@ PLAYS: dict[str, tuple[str, str, str]] = {
     "tra-mat-bao": ("00", "never", "Trả tiền, mất tin báo"),
     "tra-bao-gia": ("00", "forged", "Trả tiền, tin báo sai chữ ký"),
     "tra-bao-sai-tien": ("00", "wrong_amount", "Trả tiền, tin báo sai số tiền"),
-    "huy": ("24", "once", "Huỷ, không trả"),
+    "huy": ("24", "once", "Hủy, không trả"),
     "thieu-tien": ("51", "once", "Thẻ không đủ tiền"),
 }
 MISBEHAVIOURS = ("500", "wrong_json", "hang_up", "slow", "false_signature")

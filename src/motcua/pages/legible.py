@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from motcua.dossiers.rules.legibility import BLURRED, BRIGHT, DARK, SMALL
 
 WORDS = {
-    BLURRED: _lazy("Ảnh có vẻ bị nhoè. Lau ống kính, giữ chắc máy, chạm vào chữ trên màn hình cho nét rồi chụp lại."),
+    BLURRED: _lazy("Ảnh có vẻ bị nhòe. Lau ống kính, giữ chắc máy, chạm vào chữ trên màn hình cho nét rồi chụp lại."),
     DARK: _lazy("Ảnh có vẻ bị tối. Mang giấy ra chỗ sáng, đừng để bóng máy che giấy, rồi chụp lại."),
-    BRIGHT: _lazy("Ảnh có vẻ bị loá. Tắt đèn flash, tránh nắng chiếu thẳng vào giấy, rồi chụp lại."),
+    BRIGHT: _lazy("Ảnh có vẻ bị lóa. Tắt đèn flash, tránh nắng chiếu thẳng vào giấy, rồi chụp lại."),
     SMALL: _lazy("Ảnh nhỏ quá nên chữ có thể không đọc được. Đưa máy lại gần cho giấy đầy khung, rồi chụp lại."),
 }
 

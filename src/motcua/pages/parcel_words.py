@@ -18,7 +18,7 @@ STATES: dict[str, str | Promise] = {
     "under_way": _("Bưu điện đang cầm"),
     "done": _("Xong"),
     "failed": _("Không xong"),
-    "cancelled": _("Đã huỷ"),
+    "cancelled": _("Đã hủy"),
 }
 WORDS: dict[str, str | Promise] = {
     "accepted": _("Bưu điện đã nhận đơn"),

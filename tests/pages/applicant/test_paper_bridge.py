@@ -52,7 +52,7 @@ def test_a_phone_that_is_not_signed_in_adds_a_page_to_the_right_draft_and_reads_
     for personal in (citizen.full_name, citizen.phone, draft.code, str(draft.pk)):
         assert personal not in shown
     answer = phone.post(address, {"page": photo(blur=8)}, follow=True)
-    assert "Đã nhận." in answer.content.decode() and "Ảnh có vẻ bị nhoè" in answer.content.decode()
+    assert "Đã nhận." in answer.content.decode() and "Ảnh có vẻ bị nhòe" in answer.content.decode()
     paper = Attachment.objects.get()
     assert (paper.draft_id, paper.paper_key, paper.uploaded_by_id) == (draft.pk, "vaccine", citizen.pk)
     assert phone.get(reverse("applicant:download", args=[paper.pk])).status_code == 302, "it may not read it back"

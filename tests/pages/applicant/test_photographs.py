@@ -51,7 +51,7 @@ def test_a_blurred_photograph_is_kept_and_says_what_to_do(client: Client, draft:
     sent(client, draft, page(blur=8))
     assert Attachment.objects.get().legibility == "blurred"
     for url in (reverse("applicant:papers", args=[draft.pk]), arrange_url(draft)):
-        assert "Ảnh có vẻ bị nhoè" in client.get(url).content.decode()
+        assert "Ảnh có vẻ bị nhòe" in client.get(url).content.decode()
 
 
 def test_pages_are_put_in_order_and_joined_into_one_file_which_can_be_taken_apart(client: Client, draft: Draft) -> None:

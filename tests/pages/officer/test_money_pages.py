@@ -59,7 +59,7 @@ def test_cash_is_taken_printed_printed_again_as_a_copy_and_cancelled(desk: Desk,
     assert "Bà Ba" in first and "BẢN SAO" not in first and "BẢN SAO lần 1" in second
     told = {"viec": "huy", "key": uuid4(), "receipt": receipt.pk, "reason": "Ghi nhầm."}
     assert cashier.post(money(dossier), told).status_code == 302
-    assert "ĐÃ HUỶ" in text_of(cashier.get(address).content) and owed(dossier) == amount
+    assert "ĐÃ HỦY" in text_of(cashier.get(address).content) and owed(dossier) == amount
 
 
 def test_the_day_is_closed_with_a_difference_explained(desk: Desk, sit_down: Any) -> None:

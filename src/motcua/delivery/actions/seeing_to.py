@@ -40,7 +40,7 @@ def cancel_order(order_id: UUID, *, by: Authority, at: datetime) -> PostalOrder:
         if order.state == OrderState.CANCELLED:
             return order
         if order.state not in (OrderState.WAITING, OrderState.TAKEN):
-            raise NotAllowed("Bưu điện đang cầm hoặc đã giao, nên không huỷ được nữa.")
+            raise NotAllowed("Bưu điện đang cầm hoặc đã giao, nên không hủy được nữa.")
         end(order, OrderState.CANCELLED, at)
     return order
 

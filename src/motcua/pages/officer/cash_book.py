@@ -103,7 +103,7 @@ def _closed(request: HttpRequest, office_id: UUID, day: date, form: CloseForm) -
     except Refusal as refusal:
         form.add_error(None, said(refusal.message))
         return False
-    messages.success(request, _("Đã khoá sổ quỹ của bạn: đếm được %s.") % format_money(made.counted))
+    messages.success(request, _("Đã khóa sổ quỹ của bạn: đếm được %s.") % format_money(made.counted))
     return True
 
 

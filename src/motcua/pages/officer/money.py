@@ -112,7 +112,7 @@ def _done(request: HttpRequest, dossier: Any, form: Step) -> bool:
         ),
         CancelForm: (
             lambda: actions.cancel_receipt(given["receipt"], reason=given["reason"], key=key, **of_it),
-            _("Đã huỷ biên lai; số của nó vẫn còn trong sổ."),
+            _("Đã hủy biên lai; số của nó vẫn còn trong sổ."),
         ),
     }
     act, words = verbs[type(form)]

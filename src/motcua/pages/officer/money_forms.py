@@ -82,7 +82,7 @@ class CancelForm(Step):
 
     step = "huy"
     receipt = forms.UUIDField(widget=forms.HiddenInput)
-    reason = Line(label=_("Lý do huỷ"))
+    reason = Line(label=_("Lý do hủy"))
 
 
 class CloseForm(Step):

@@ -109,7 +109,7 @@ def _done(request: HttpRequest) -> HttpResponse:
             _("Đã ghi giấy tờ đã đến quầy."),
         ),
         "gui-lai": (lambda one: actions.order_again(one, by=by, at=at), _("Sẽ báo lại bưu điện trong vài giây.")),
-        "huy": (lambda one: actions.cancel_order(one, by=by, at=at), _("Đã huỷ đơn.")),
+        "huy": (lambda one: actions.cancel_order(one, by=by, at=at), _("Đã hủy đơn.")),
     }
     chosen = verbs.get(given.get("viec", ""))
     if order_id is None or chosen is None:

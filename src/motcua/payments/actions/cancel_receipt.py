@@ -25,7 +25,7 @@ def cancel_receipt(receipt_id: UUID, *, reason: str, by: Authority, at: datetime
     Later, or for money that came by bank, there is the refund. Raises NotFound, NotAllowed, Invalid.
     """
     if not reason.strip():
-        raise Invalid("Chưa ghi lý do huỷ.", errors={"reason": "Ghi vì sao huỷ biên lai."})
+        raise Invalid("Chưa ghi lý do hủy.", errors={"reason": "Ghi vì sao hủy biên lai."})
     with transaction.atomic():
         known = MoneyReceipt.objects.filter(pk=receipt_id).only("dossier_id").first()
         if known is None:
@@ -46,7 +46,7 @@ def cancel_receipt(receipt_id: UUID, *, reason: str, by: Authority, at: datetime
             key=key,
             by=by,
             at=at,
-            note=f"Huỷ biên lai {receipt.code}: {reason.strip()}",
+            note=f"Hủy biên lai {receipt.code}: {reason.strip()}",
             reverses=receipt.payment,
         )
         receipt.cancelled_at, receipt.cancelled_by_id, receipt.cancelled_name = at, by.account_id, by.name
@@ -58,10 +58,10 @@ def cancel_receipt(receipt_id: UUID, *, reason: str, by: Authority, at: datetime
 def _must_be_cancellable(receipt: MoneyReceipt, by: Authority, at: datetime) -> None:
     own = receipt.payment.cashier_id == by.account_id and may_take_money(by, receipt.unit_id)
     if not own and not may_keep_accounts(by, receipt.unit_id):
-        raise NotAllowed("Chỉ người thu hoặc phụ trách bộ phận một cửa huỷ được biên lai.")
+        raise NotAllowed("Chỉ người thu hoặc phụ trách bộ phận một cửa hủy được biên lai.")
     if receipt.payment.method != Method.CASH:
-        raise NotAllowed("Biên lai của tiền chuyển qua ngân hàng không huỷ được. Lập yêu cầu hoàn tiền.")
+        raise NotAllowed("Biên lai của tiền chuyển qua ngân hàng không hủy được. Lập yêu cầu hoàn tiền.")
     if localdate(receipt.issued_at) != localdate(at):
-        raise NotAllowed("Chỉ huỷ được trong ngày. Sang ngày khác, lập yêu cầu hoàn tiền.")
+        raise NotAllowed("Chỉ hủy được trong ngày. Sang ngày khác, lập yêu cầu hoàn tiền.")
     if hasattr(receipt.payment, "refund"):
         raise NotAllowed("Khoản này đã hoàn.")

@@ -20,9 +20,9 @@ from ..rules.rights import may_take_money
 def close_day(office_id: UUID, *, day: date, counted: int, note: str = "", by: Authority, at: datetime) -> CashClosing:
     """Close one's own cash of a day at an office; a difference needs words. Raises NotAllowed, Invalid."""
     if not may_take_money(by, office_id):
-        raise NotAllowed("Chỉ người thu tiền ở cơ quan này khoá sổ quỹ của mình.")
+        raise NotAllowed("Chỉ người thu tiền ở cơ quan này khóa sổ quỹ của mình.")
     if day > localdate(at):
-        raise Invalid("Ngày chưa tới.", errors={"day": "Chỉ khoá sổ hôm nay hoặc ngày đã qua."})
+        raise Invalid("Ngày chưa tới.", errors={"day": "Chỉ khóa sổ hôm nay hoặc ngày đã qua."})
     if counted < 0:
         raise Invalid("Số tiền chưa đúng.", errors={"counted": "Ghi số tiền đếm được, bằng đồng."})
     with transaction.atomic():

@@ -53,7 +53,7 @@ def printed(receipt: MoneyReceipt) -> dict[str, Any]:
     if receipt.cancelled_at is not None:
         at = localtime(receipt.cancelled_at)
         when = f"{format_time(at)}, {format_date(at)}"
-        data["cancelled"] = f"ĐÃ HUỶ lúc {when}. Lý do: {receipt.cancelled_reason}"
+        data["cancelled"] = f"ĐÃ HỦY lúc {when}. Lý do: {receipt.cancelled_reason}"
     return data
 
 

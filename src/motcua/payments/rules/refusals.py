@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DAY_CLOSED = (
-    "Bạn đã khoá sổ quỹ hôm nay, nên không thu, không chi tiền mặt được nữa. Nhờ người khác, hoặc đợi ngày mai."
+    "Bạn đã khóa sổ quỹ hôm nay, nên không thu, không chi tiền mặt được nữa. Nhờ người khác, hoặc đợi ngày mai."
 )
 NO_SUCH_RECEIPT = "Không có biên lai này."
 NO_SUCH_REFUND = "Không có yêu cầu hoàn tiền này."
