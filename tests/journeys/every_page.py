@@ -427,7 +427,6 @@ ADMINISTRATOR: dict[str, list[Shown]] = {
         f"administrator:{name}": [Shown(ADMIN, at(f"administrator:{name}", unit))]
         for name in (
             "add_unit",
-            "rename_unit",
             "describe_unit",
             "move_unit",
             "add_post",
@@ -435,6 +434,7 @@ ADMINISTRATOR: dict[str, list[Shown]] = {
             "offers",
         )
     },
+    "administrator:rename_unit": [Shown(WHOLE, at("administrator:rename_unit", unit))],
     "administrator:close_unit": [Shown(WHOLE, at("administrator:close_unit", unit))],
     "administrator:reopen_unit": [Shown(WHOLE, at("administrator:reopen_unit", unit))],
     "administrator:end_post": [Shown(ADMIN, at("administrator:end_post", post))],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.core.files.storage import default_storage
 
@@ -22,6 +25,12 @@ def stored_files() -> int:
         return len(files) + sum(below(f"{folder}/{one}") for one in folders)
 
     return below("papers") if default_storage.exists("papers") else 0
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings: Any, tmp_path: Path) -> None:
+    """A store that no other test writes into at the same time."""
+    settings.MEDIA_ROOT = tmp_path
 
 
 def test_a_paper_of_an_earlier_dossier_is_handed_in_again(citizen: Citizen, officers: Officers, clock: Clock) -> None:

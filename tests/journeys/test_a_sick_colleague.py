@@ -21,7 +21,7 @@ def test_a_sick_colleagues_dossiers_are_handed_on_before_the_morning_is_over(off
 
     clock.move_to(3, 9, 7, 40)
     page = officers.opens("giamdoc", "/can-bo/ho-so/")
-    press(page.get_by_role("link", name="Điều hành", exact=True))
+    press(page.get_by_role("link", name="Điều hành", exact=True).first)
     officers.sees("giamdoc", "Điều hành hôm nay", "Theo người giữ", sick)
     press(page.get_by_role("link", name="Cán bộ nghỉ"))
     officers.sees("giamdoc", "Không ai nghỉ.")

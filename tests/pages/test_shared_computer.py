@@ -14,13 +14,7 @@ from motcua.accounts.models import Account
 from motcua.dossiers.models import Draft
 from motcua.pages.shared_computer import COOKIE, SECONDS
 from tests.browsers import press, shows
-from tests.pages.applicant.conftest import (  # noqa: F401
-    PASSWORD,
-    citizen,
-    nothing_remembered,
-    version,
-    ward,
-)
+from tests.pages.applicant.conftest import PASSWORD, citizen, version, ward  # noqa: F401
 
 
 def signs_in(client: Client, **more: str) -> Any:

@@ -252,7 +252,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "bom.pdf": _heavy_pack,
     # Sizes
     "khong-co-gi.jpg": lambda: b"",
-    "qua-lon.jpg": lambda: _picture("JPEG") + bytes(20 * 1024 * 1024),
+    "qua-lon.jpg": lambda: _picture("JPEG") + bytes(50 * 1024 * 1024),
 }
 
 

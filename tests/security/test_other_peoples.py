@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "kind": ("form01", "result", "nothing"),
     "page": ("child", "requester", "nothing"),
     "paper_key": ("birth_notice", "nothing"),
+    "paper": ("birth_notice", "nothing"),
 }
 
 
@@ -171,6 +172,8 @@ def test_nothing_is_done_without_a_token_of_the_site_at_any_address(
     for address in every_address():
         url = address.filled(**own, page="child", key="birth", procedure="birth", code="X", token="x")
         answer = person.post(url, {"x": "y"}, headers={"Origin": "https://elsewhere.example"})
-        assert answer.status_code in (403, 404), (url, answer.status_code)
+        # A provider's call carries a signature in place of the site's token; without one it is not known.
+        refused = (401, 403, 404) if url.startswith("/nha-mang/") else (403, 404)
+        assert answer.status_code in refused, (url, answer.status_code)
     assert belongings.rows() == before
     assert person.get("/ho-so-cua-toi/").status_code == 200, "still signed in: signing out asks for the token too"

@@ -10,7 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.pages.saying import format_moment, format_money, said
+from motcua.pages.components.typed_words import as_typed
+from motcua.pages.saying import cited, format_moment, format_money, said
 
 METHODS: dict[str, str | Promise] = {
     "cash": gettext_lazy("Tiền mặt"),
@@ -26,8 +27,8 @@ def lines_shown(lines: Iterable[Any]) -> list[dict[str, Any]]:
         {
             "name": said(one.name),
             "amount": signed_money(one.amount),
-            "why": one.explanation,
-            "source": one.source,
+            "why": as_typed(one.explanation),
+            "source": cited(one.source),
             "who": f"{one.by_name}, {format_moment(localtime(one.at))}" if one.by_name else "",
         }
         for one in lines

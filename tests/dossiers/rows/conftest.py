@@ -55,6 +55,8 @@ def in_own_scope(action: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(action)
     def done(*args: Any, **words: Any) -> Any:
+        if "by" not in words:  # what another room does in the course of somebody's action
+            return action(*args, **words)
         with scope.within(scope.scope_of(words["by"])):
             return action(*args, **words)
 

@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_safe
 from motcua.dossiers.rules.refusals import Invalid
 from motcua.organisation import queries as organisation
 from motcua.organisation.rules.refusals import NoSuchUnit
+from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import format_date, format_moment, format_typed_date, said
 from motcua.pages.staff.inputs import Day, Line
 from motcua.payments import actions, queries
@@ -85,7 +87,9 @@ def accounts(request: HttpRequest, unit_id: UUID) -> HttpResponse:
                 Cell(one.account, note=one.holder),
                 Cell(format_date(one.valid_from)),
                 Cell(format_date(one.valid_to) if one.valid_to else ""),
-                Cell(one.set_name, note=f"{format_moment(localtime(one.set_at))}. {one.reason}"),
+                Cell(
+                    one.set_name, note=format_html("{}. {}", format_moment(localtime(one.set_at)), as_typed(one.reason))
+                ),
             ]
             for one in found
         ],

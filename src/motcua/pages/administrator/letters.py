@@ -116,7 +116,7 @@ def _fate(one: Any) -> tuple[Any, str, Any]:
     if one.state == "given_up":
         return STATES["given_up"], "", said(one.last_error)
     if one.fate:
-        return FATES[one.fate], "", one.last_error or (said_moment(one.fate_at) if one.fate_at else "")
+        return FATES[one.fate], "", as_typed(said(one.last_error)) or (said_moment(one.fate_at) if one.fate_at else "")
     if listing.is_overdue(one, timezone.now()):
         return _("đã gửi, quá giờ mà nhà mạng chưa báo"), "", one.provider
     return STATES["sent"], "", one.provider

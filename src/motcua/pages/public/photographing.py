@@ -38,7 +38,7 @@ def photograph(request: HttpRequest, token: str) -> HttpResponse:
     context: dict[str, Any] = {
         "pages": bridge.pages,
         "most": settings.BRIDGE_PAGES,
-        "paper_name": dossiers.paper_of_bridge(bridge),
+        "paper_name": said(dossiers.paper_of_bridge(bridge)),
         "errors": [],
         "hard": legibility_words(request.GET.get("kho", "")[:40]),
         "page_name": PAGE,
