@@ -109,12 +109,12 @@ def _fate(one: Any) -> tuple[Any, str, Any]:
     """What became of a message: words, no address, a softer line."""
     tries = _("thử %(times)s lần") % {"times": one.attempts}
     if one.state == "dead":
-        return said(one.last_error), "", tries
+        return as_typed(said(one.last_error)), "", tries
     if one.state == "waiting":
         again = _("thử lại lúc %(at)s") % {"at": said_moment(one.send_after)}
-        return (said(one.last_error) or STATES["waiting"]), "", again
+        return (as_typed(said(one.last_error)) or STATES["waiting"]), "", again
     if one.state == "given_up":
-        return STATES["given_up"], "", said(one.last_error)
+        return STATES["given_up"], "", as_typed(said(one.last_error))
     if one.fate:
         return FATES[one.fate], "", as_typed(said(one.last_error)) or (said_moment(one.fate_at) if one.fate_at else "")
     if listing.is_overdue(one, timezone.now()):

@@ -155,14 +155,15 @@ def tasks(page: Any, verbs: tuple[Verb, ...]) -> list[dict[str, Any]]:
         last = next((entry for entry in reversed(page.journal) if entry.state_to == own.state), None)
         title = _("Hồ sơ không được tiếp nhận") if state is State.REFUSED else _("Hồ sơ đã dừng xử lý")
         return [_task(title, as_typed(last.note) if last else "")]
+    told = []
+    if page.extension is not None and own.is_open:
+        title = _("Chúng tôi xin lỗi vì chậm và hẹn lại: %s") % words.moment(page.extension.to_due_at)
+        told.append(_task(title, as_typed(page.extension.reason)))
     if own.payment == "requested" and own.is_open:
         how = _("Nộp trên mạng bằng mã VietQR hoặc qua cổng, hoặc tại quầy. Nộp xong có biên lai.")
         url = reverse("applicant:pay", args=[own.pk])
-        return [_task(_("Bạn cần nộp phí, lệ phí"), how, url=url, action=_("Xem và nộp"))]
-    if page.extension is not None and own.is_open:
-        title = _("Chúng tôi xin lỗi vì chậm và hẹn lại: %s") % words.moment(page.extension.to_due_at)
-        return [_task(title, as_typed(page.extension.reason))]
-    return []
+        told.append(_task(_("Bạn cần nộp phí, lệ phí"), how, url=url, action=_("Xem và nộp")))
+    return told
 
 
 def _task(
