@@ -142,10 +142,10 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
         (_("Qua"), one.provider or "–"),
         (_("Ra sao"), _fate(one)[0]),
         (_("Báo lúc"), said_moment(one.fate_at) if one.fate_at else "–"),
-        (_("Lời báo lỗi"), said(one.last_error) or "–"),
+        (_("Lời báo lỗi"), as_typed(said(one.last_error)) or "–"),
     ]
     again = [
-        {"at": said_moment(row.at), "who": row.who, "reason": row.reason, "error": said(row.error)}
+        {"at": said_moment(row.at), "who": row.who, "reason": row.reason, "error": as_typed(said(row.error))}
         for row in sorted(one.resendings.all(), key=lambda row: row.at)
     ]
     context = {"title": _("Một tin nhắn"), "facts": facts, "again": again, "one": one, "failed": _has_failed(one)}
