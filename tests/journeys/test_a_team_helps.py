@@ -36,8 +36,10 @@ def asks_for_consent(helper: Citizen) -> None:
 
 
 def test_a_mother_is_helped_and_sees_what_was_seen(
-    citizen: Citizen, helper: Citizen, officers: Officers, clock: Clock
+    database_name: str, citizen: Citizen, helper: Citizen, officers: Officers, clock: Clock
 ) -> None:
+    if database_name != "sqlite":
+        pytest.skip("the hour of a helper ends by PostgreSQL's own clock, and the story is told in another month")
     citizen.registers()
 
     asks_for_consent(helper)
