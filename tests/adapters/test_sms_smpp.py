@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from motcua.adapters import smpp
 from motcua.adapters.sms_smpp import SmppSms
 from motcua.correspondence.ports import Incoming, PermanentFailure, Report, Slower, TemporaryFailure
 from tests.builders.smsc import Smsc, Wire
+from tests.builders.waiting import until
 
 NUMBER = "+84912345678"
 
@@ -37,15 +38,6 @@ def over(port: int, **line: Any) -> SmppSms:
 
 def send(carrier: SmppSms, body: str = "Ho so da co ket qua", number: str = NUMBER) -> str:
     return carrier.send(key="k", address=number, subject="", body=body)
-
-
-def until(true: Callable[[], Any]) -> Any:
-    """Wait for what another thread does, five seconds at most."""
-    end = time.monotonic() + 5
-    while not (found := true()):
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.01)
-    return found
 
 
 def test_a_text_without_marks_leaves_as_it_is_one_septet_a_byte(smsc: Smsc, carrier: SmppSms) -> None:

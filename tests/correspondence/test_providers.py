@@ -23,6 +23,7 @@ from tests.builders.dossiers import Desk
 from tests.builders.gateway import Gateway, signed
 from tests.builders.office import MORNING, KinhBac
 from tests.builders.smsc import Smsc, Wire
+from tests.builders.waiting import until
 from tests.correspondence.outboxes import laid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -65,14 +66,6 @@ def http(port: int, more: str = "") -> str:
 
 def fresh(message: Message) -> Message:
     return Message.objects.get(pk=message.pk)
-
-
-def until(true: Callable[[], Any]) -> Any:
-    end = time.monotonic() + 5
-    while not (found := true()):
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.01)
-    return found
 
 
 def test_a_text_leaves_over_smpp_and_its_fate_is_known(smsc: Smsc, named: Any) -> None:

@@ -33,8 +33,8 @@ EXAMPLES = re.compile(
 )
 INITIALS = re.compile(r"(?:[A-ZÀ-ỸĐ]\. )+[A-ZÀ-ỸĐ][a-zà-ỹđ]+")
 KEYS = re.compile(r"[0-9a-f-]{36}|[A-Z0-9.]+-\d{6}-\w+|\d+")
-# Nor are the pages where letters to citizens are worded: they show what is sent, in the language it is sent in.
-NOT_READ = re.compile(r"^/(ngon-ngu|static|api|o)/|/dang-xuat/|^/can-bo/quan-tri/(mau-tin|gui-hang-loat)/")
+# Nor is where English letters are worded: they are shown as they are sent, with a reason in Vietnamese among them.
+NOT_READ = re.compile(r"^/(ngon-ngu|static|api|o)/|/dang-xuat/|^/can-bo/quan-tri/mau-tin/en/")
 TYPED = {"date": "2026-12-10", "number": "3", "email": "a@example.vn", "tel": "0912345678", "area": "Bởi vì"}
 NOT_SAID = frozenset({"script", "style", "textarea"})  # in the last is what the person at the screen typed
 HERE = frozenset({"viec", "nhom"})  # what opens another form or list on a page

@@ -24,6 +24,7 @@ from motcua.correspondence.queries import campaigns as queries
 from motcua.correspondence.rules.campaigns import Audience
 from motcua.correspondence.rules.lengths import measured
 from motcua.organisation import queries as organisation
+from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import format_money, format_number
 from motcua.pages.staff.inputs import Clock, Day, Line, Words, moment
 from motcua.pages.stepping_up import require_fresh
@@ -147,7 +148,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 def _listed(one: Any) -> list[Cell]:
     return [
-        Cell(one.title, reverse("administrator:campaign", args=[one.pk]), said_moment(one.created_at)),
+        Cell(as_typed(one.title), reverse("administrator:campaign", args=[one.pk]), said_moment(one.created_at)),
         Cell(one.unit.short_name or one.unit.name),
         Cell(STATES[one.state]),
         Cell(f"{format_number(one.sent)} / {format_number(one.written or one.expected)}"),
@@ -222,7 +223,7 @@ def _facts(one: Any) -> list[tuple[Text, Any]]:
     length = measured(words)
     cost = length.parts * one.expected * loading.sending(timezone.localdate()).price_of_a_part
     return [
-        (_("Lời nhắn"), words),
+        (_("Lời nhắn"), as_typed(words)),
         (_("Độ dài"), _("%(units)s ký tự, %(parts)s tin mỗi người") % {"units": length.units, "parts": length.parts}),
         (_("Để làm gì"), dict(PURPOSES)[one.purpose]),
         (_("Gửi cho"), _audience(one)),
@@ -280,8 +281,8 @@ def start(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         request,
         "campaigns",
         form,
-        title=_("Gửi: %(title)s") % {"title": one.title},
-        facts=_facts(one)[:5],
+        title=_("Gửi tin hàng loạt"),
+        facts=[(_("Tên đợt gửi"), as_typed(one.title)), *_facts(one)[:5]],
         button=_("Gửi"),
         back=back,
     )
@@ -300,7 +301,8 @@ def stop(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         request,
         "campaigns",
         form,
-        title=_("Dừng: %(title)s") % {"title": one.title},
+        title=_("Dừng gửi"),
+        facts=[(_("Tên đợt gửi"), as_typed(one.title))],
         intro=_(
             "Tin đã giao cho nhà mạng vẫn đến. Đợt gửi đã dừng không chạy tiếp được; muốn gửi nữa thì soạn đợt mới."
         ),

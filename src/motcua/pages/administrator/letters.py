@@ -19,7 +19,6 @@ from motcua.correspondence import actions
 from motcua.correspondence.queries import dead_letter_administered, listing
 from motcua.correspondence.rules.wording import masked
 from motcua.pages.components.typed_words import as_typed
-from motcua.pages.saying import said
 
 from . import forms
 from .access import authority_of, for_administrators, now, said_moment, sent, typed
@@ -109,14 +108,14 @@ def _fate(one: Any) -> tuple[Any, str, Any]:
     """What became of a message: words, no address, a softer line."""
     tries = _("thử %(times)s lần") % {"times": one.attempts}
     if one.state == "dead":
-        return as_typed(said(one.last_error)), "", tries
+        return as_typed(one.last_error), "", tries
     if one.state == "waiting":
         again = _("thử lại lúc %(at)s") % {"at": said_moment(one.send_after)}
-        return (as_typed(said(one.last_error)) or STATES["waiting"]), "", again
+        return (as_typed(one.last_error) or STATES["waiting"]), "", again
     if one.state == "given_up":
-        return STATES["given_up"], "", as_typed(said(one.last_error))
+        return STATES["given_up"], "", as_typed(one.last_error)
     if one.fate:
-        return FATES[one.fate], "", as_typed(said(one.last_error)) or (said_moment(one.fate_at) if one.fate_at else "")
+        return FATES[one.fate], "", as_typed(one.last_error) or (said_moment(one.fate_at) if one.fate_at else "")
     if listing.is_overdue(one, timezone.now()):
         return _("đã gửi, quá giờ mà nhà mạng chưa báo"), "", one.provider
     return STATES["sent"], "", one.provider
@@ -142,10 +141,10 @@ def message(request: HttpRequest, message_id: UUID) -> HttpResponse:
         (_("Qua"), one.provider or "–"),
         (_("Ra sao"), _fate(one)[0]),
         (_("Báo lúc"), said_moment(one.fate_at) if one.fate_at else "–"),
-        (_("Lời báo lỗi"), as_typed(said(one.last_error)) or "–"),
+        (_("Lời báo lỗi"), as_typed(one.last_error) or "–"),
     ]
     again = [
-        {"at": said_moment(row.at), "who": row.who, "reason": row.reason, "error": as_typed(said(row.error))}
+        {"at": said_moment(row.at), "who": row.who, "reason": row.reason, "error": as_typed(row.error)}
         for row in sorted(one.resendings.all(), key=lambda row: row.at)
     ]
     context = {"title": _("Một tin nhắn"), "facts": facts, "again": again, "one": one, "failed": _has_failed(one)}
@@ -173,7 +172,7 @@ def letter(request: HttpRequest, message_id: UUID, what: str) -> HttpResponse:
         "letters",
         form,
         title=_("Gửi lại tin") if again else _("Thôi gửi tin"),
-        facts=[(_("Gửi đến"), masked(one.address)), (_("Vì sao chưa được"), as_typed(said(one.last_error)))],
+        facts=[(_("Gửi đến"), masked(one.address)), (_("Vì sao chưa được"), as_typed(one.last_error))],
         intro=_("Sửa nguyên nhân trước rồi hãy gửi lại.") if again else _("Hãy báo cho người nộp bằng cách khác."),
         button=_("Gửi lại") if again else _("Thôi gửi"),
         grave=not again,

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
@@ -25,6 +26,7 @@ from motcua.correspondence.rules.refusals import BadWording, CorrespondenceRefus
 from motcua.correspondence.rules.texts import CODES, FIELDS, FIELDS_OF_CODE, FIELDS_OF_SMS, ONLY_SMS, Mistake, Text
 from motcua.correspondence.rules.texts import mistakes as mistakes_of
 from motcua.correspondence.rules.wording import Words, short_text, worded
+from motcua.pages.components.typed_words import as_typed
 from motcua.pages.saying import format_money, said
 from motcua.pages.staff.inputs import Line
 from motcua.pages.staff.inputs import Words as Lines
@@ -182,6 +184,7 @@ def wording(request: HttpRequest, language: str, kind: str) -> HttpResponse:
     context = {
         "title": KINDS.get(kind, kind),
         "spoken": LANGUAGES[language],
+        "spoken_code": language,
         "form": form,
         "number": found.number,
         "only_sms": kind in ONLY_SMS,
@@ -303,6 +306,11 @@ def versions(request: HttpRequest, language: str, kind: str) -> HttpResponse:
     return show_list(request, "wordings", page)
 
 
+def _as_sent(language: str, sms: list[str]) -> str:
+    """Texts in the language they are sent in, whatever the page's is."""
+    return format_html('<span lang="{}">{}</span>', language, " / ".join(sms))
+
+
 def _version(
     language: str, kind: str, number: int, at: str, who: Any, reason: str, sms: list[str], newest: int
 ) -> list[Cell]:
@@ -310,8 +318,8 @@ def _version(
     return [
         Cell(str(number), note=_("đang dùng") if number == newest else ""),
         Cell(at, note=who.full_name if who else ""),
-        Cell(reason),
-        Cell(sms[0] if sms else ""),
+        Cell(as_typed(reason)),
+        Cell(_as_sent(language, sms[:1])),
         Cell(_("Lấy lại"), back) if number != newest else Cell(),
     ]
 
@@ -341,7 +349,7 @@ def restore(request: HttpRequest, language: str, kind: str, number: int) -> Http
         "wordings",
         form,
         title=_("Lấy lại bản %(number)s") % {"number": number},
-        facts=[(_("Loại tin"), KINDS.get(kind, kind)), (_("Tin nhắn"), " / ".join(sms))],
+        facts=[(_("Loại tin"), KINDS.get(kind, kind)), (_("Tin nhắn"), _as_sent(language, sms))],
         intro=_("Bản đang dùng vẫn còn trong danh sách các bản."),
         button=_("Lấy lại"),
         back=back,
