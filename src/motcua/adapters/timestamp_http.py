@@ -7,13 +7,11 @@ and leads to a root that we trust.
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import http.client
 import ssl
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -21,6 +19,7 @@ from django.conf import settings
 
 from motcua.receipts.ports import NoStamp, Stamp
 from motcua.receipts.signing import stamp_roots
+from motcua.receipts.signing.loops import at_once
 
 from .deadlines import hung_up_after
 
@@ -41,8 +40,8 @@ class HttpTimeStamps:
         self.seconds = seconds or settings.TIMESTAMP_SECONDS
 
     def stamp(self, digest: bytes) -> Stamp:
-        with ThreadPoolExecutor(1) as apart:  # a loop of its own, also where one runs already
-            return apart.submit(asyncio.run, self._stamped(digest)).result()
+        stamp: Stamp = at_once(self._stamped(digest))
+        return stamp
 
     async def _stamped(self, digest: bytes) -> Stamp:
         from asn1crypto import tsp

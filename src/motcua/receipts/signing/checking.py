@@ -18,6 +18,8 @@ from typing import Any
 
 from motcua.dossiers.rules.files import is_proof
 
+from .loops import at_once
+
 PROCESSOR_SECONDS = 20
 GRACE_SECONDS = 5
 # By the clock on the wall, as long as a request may last: it says how busy the machine is, and nothing of the file.
@@ -143,7 +145,7 @@ def _trusting(roots: list[bytes], at: datetime | None) -> Any:
 
 
 def _found(embedded: Any, roots: list[bytes], stamp_roots: list[bytes]) -> Found:
-    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation import async_validate_pdf_signature
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     certificate = embedded.signer_cert
@@ -156,7 +158,9 @@ def _found(embedded: Any, roots: list[bytes], stamp_roots: list[bytes]) -> Found
     }
     try:
         trust, stamps = _trusting(roots, said), _trusting(stamp_roots, said)
-        status = validate_pdf_signature(embedded, signer_validation_context=trust, ts_validation_context=stamps)
+        status = at_once(
+            async_validate_pdf_signature(embedded, signer_validation_context=trust, ts_validation_context=stamps)
+        )
     except Exception:  # a signature that cannot be read is one that does not hold, whatever the reader calls it
         return Found(**known, intact=False, valid=False, trusted=False, whole=False, allowed_changes=False)
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE

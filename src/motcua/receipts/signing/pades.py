@@ -5,17 +5,16 @@ Between the steps everything is plain data that can be kept in a row. Nothing he
 
 from __future__ import annotations
 
-import asyncio
 import io
 import tempfile
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..ports import Chain, NoKey, NoStamp, SignerUnavailable
+from .loops import at_once
 
 if TYPE_CHECKING:
     from asn1crypto import x509
@@ -87,8 +86,8 @@ def prepare(
         )
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         reserved = RESERVED + (RESERVED_FOR_STAMP if stamped else 0)
-        ready, _document, output = _at_once(pdf_signer.async_digest_doc_for_signing(writer, bytes_reserved=reserved))
-    attributes = _at_once(signer.signed_attrs(ready.document_digest, HASH, use_pades=True))
+        ready, _document, output = at_once(pdf_signer.async_digest_doc_for_signing(writer, bytes_reserved=reserved))
+    attributes = at_once(signer.signed_attrs(ready.document_digest, HASH, use_pades=True))
     return Prepared(
         output.getvalue(),
         ready.document_digest,
@@ -113,7 +112,7 @@ def complete(prepared: Prepared, chain: Chain, signature: bytes, *, token: bytes
             return cms.ContentInfo.load(token)
 
     attributes = cms.CMSAttributes.load(prepared.attributes)
-    content = _at_once(
+    content = at_once(
         _outside(chain, signature).async_sign_prescribed_attributes(
             HASH,
             signed_attrs=attributes,
@@ -124,7 +123,7 @@ def complete(prepared: Prepared, chain: Chain, signature: bytes, *, token: bytes
         raise NoStamp("Dấu thời gian lớn hơn chỗ đã chừa trong tệp. Chưa ký; hãy báo người quản trị.")
     output = io.BytesIO(prepared.document)
     region = PreparedByteRangeDigest(prepared.digest, prepared.start, prepared.end)
-    _at_once(PdfTBSDocument.async_finish_signing(output, region, content))
+    at_once(PdfTBSDocument.async_finish_signing(output, region, content))
     return output.getvalue()
 
 
@@ -177,12 +176,6 @@ def _outside(chain: Chain, signature: bytes) -> Any:
     store.register_multiple([x509.Certificate.load(one) for one in chain.others])
     certificate: x509.Certificate = x509.Certificate.load(chain.certificate)
     return ExternalSigner(signing_cert=certificate, cert_registry=store, signature_value=signature)
-
-
-def _at_once(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run what is written for an event loop, in a loop of its own and never in one that already runs here."""
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(asyncio.run, work).result()
 
 
 @contextmanager
