@@ -1,18 +1,22 @@
 """The settings of the tests: the application's own, with what a test needs otherwise."""
 
+import atexit
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
-_own = Path(tempfile.gettempdir()) / f"motcua-tests-{os.getuid()}"
-os.environ.setdefault("MOTCUA_DATA_DIR", str(_own / "data"))
+if "MOTCUA_DATA_DIR" not in os.environ:
+    # Files of this run alone, in all its processes: the store is named by content, and an earlier run's would be found.
+    _own = tempfile.mkdtemp(prefix="motcua-tests-")
+    atexit.register(shutil.rmtree, _own, ignore_errors=True)
+    os.environ["MOTCUA_DATA_DIR"] = _own
 os.environ.setdefault("MOTCUA_SECRET_KEY", "a secret of the tests that protects nothing at all, fifty letters long")
 
-from motcua.config.settings import *  # noqa: E402
-from motcua.config.settings import DATA_DIR, STORAGES, environment  # noqa: E402
-from motcua.config.settings.database import described  # noqa: E402
-from tests.postgresql import running  # noqa: E402
+from motcua.config.settings import *
+from motcua.config.settings import DATA_DIR, STORAGES, environment
+from motcua.config.settings.database import described
+from tests.postgresql import running
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 TEST_DATABASE = os.environ.get("MOTCUA_TEST_DATABASE", "sqlite")
@@ -26,7 +30,7 @@ else:
     # the machine has room for it there, because safety against a power cut is not what they ask about.
     _memory = Path("/dev/shm")
     _roomy = os.access(_memory, os.W_OK) and shutil.disk_usage(_memory).free > 2**30
-    _folder = (_memory if _roomy else _own) / f"motcua-tests-{os.getuid()}"
+    _folder = (_memory if _roomy else Path(tempfile.gettempdir())) / f"motcua-tests-{os.getuid()}"
     _folder.mkdir(parents=True, exist_ok=True)
     _database = described(f"sqlite:///{_folder / 'unused.sqlite3'}")
     _database["TEST"] = {"NAME": str(_folder / f"tests-{os.getppid()}.sqlite3")}

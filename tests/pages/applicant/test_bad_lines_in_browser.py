@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 # The true figures of a bad line (40 MB, a break every 5 s): MOTCUA_WHOLE_FIGURES=1; else a tenth of them.
 WHOLE = bool(os.environ.get("MOTCUA_WHOLE_FIGURES"))
-MEGABYTES, BREAKS_AFTER, RATE = (40, 5.0, 2e6) if WHOLE else (4, 0.5, 2e6)
+MEGABYTES, BREAKS_AFTER, RATE = (40, 5.0, 2e6) if WHOLE else (4, 0.5, 1e6)
 
 
 @pytest.fixture
