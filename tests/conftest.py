@@ -15,6 +15,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import override_settings
@@ -85,11 +86,12 @@ def every_file_looked_at(files_looked_at_once: None, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered_of_procedures() -> Iterator[None]:
-    """What a process keeps of the catalogue in memory ends with the test whose rows it was."""
+def nothing_remembered() -> Iterator[None]:
+    """What a process keeps in memory (of the catalogue, of who looked up how often) ends with the test it was of."""
     from motcua.procedures.queries import forget
 
     forget()
+    cache.clear()
     yield
     forget()
 

@@ -75,7 +75,8 @@ def test_a_job_that_fails_is_logged_and_stops_no_other(caplog: pytest.LogCapture
 @pytest.mark.django_db(transaction=True)
 def test_a_job_that_hangs_holds_up_no_other_lane() -> None:
     worker = Worker([job("hang", lane="slow"), job("note")])
-    threading.Timer(20, stop.set).start()
+    too_long = threading.Timer(20, stop.set)
+    too_long.start()
     began = monotonic()
     thread = threading.Thread(target=worker.work, args=[stop])
     thread.start()
@@ -84,6 +85,7 @@ def test_a_job_that_hangs_holds_up_no_other_lane() -> None:
     assert worker.stuck(monotonic() + 3600) is not None and worker.stuck(monotonic()) is None
     let_go.set()
     thread.join(30)
+    too_long.cancel()
 
 
 @pytest.mark.django_db(transaction=True)
