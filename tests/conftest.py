@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import QuerySet
 from django.test import override_settings
 
@@ -180,6 +180,8 @@ def browser(joined_styles: None) -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield started
         started.close()
+        # Beside playwright's loop Django keeps a connection that it no longer finds when the loop has ended.
+        connections.close_all()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
